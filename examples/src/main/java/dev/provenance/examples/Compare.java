@@ -1,0 +1,134 @@
+package dev.provenance.examples;
+
+import dev.provenance.Examination;
+import dev.provenance.Model;
+import dev.provenance.Progress;
+import dev.provenance.Provenance;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.report.JsonReport;
+import dev.provenance.report.TextReport;
+import dev.provenance.safetensors.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Compares two models and prints the verdict. Exit code 0 when a comparison was made, 2 with one line on standard error
+ * for bad input. Without arguments it compares two of the sample models.
+ */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        version = "provenance 0.1.0-SNAPSHOT",
+        description =
+                "Do the weights of SUSPECT come from BASE? Both are folders in Hugging Face layout, an index, or one"
+                        + " safetensors file. Without them: the sample models.")
+public final class Compare implements Callable<Integer> {
+
+    private static final int BAD_INPUT = 2;
+    private static final Path SAMPLES = Path.of("examples", "models");
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BASE", description = "the model that may be the origin")
+    private @Nullable Path base;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SUSPECT", description = "the model under examination")
+    private @Nullable Path suspect;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the whole report as JSON")
+    private @Nullable Path json;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "worker threads (default: all processors)")
+    private @Nullable Integer parallelism;
+
+    @Option(names = "--max-tensors", paramLabel = "N", description = "tensors that a model may have (default: 100000)")
+    private @Nullable Integer maxTensors;
+
+    @Option(names = "--copy", description = "read files instead of mapping them, where they may change meanwhile")
+    private boolean copy;
+
+    @Option(names = "--lenient", description = "read what the reference accepts although its specification forbids it")
+    private boolean lenient;
+
+    private Compare() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        CommandLine commandLine = new CommandLine(new Compare());
+        commandLine.setParameterExceptionHandler((problem, arguments) -> fail(String.valueOf(problem.getMessage())));
+        commandLine.setExecutionExceptionHandler((problem, failed, parsed) -> {
+            if (problem instanceof IOException || problem instanceof IllegalArgumentException) {
+                return fail(String.valueOf(problem.getMessage()));
+            }
+            throw problem;
+        });
+        return commandLine.execute(args);
+    }
+
+    private static int fail(String message) {
+        System.err.println("compare: " + message.replaceAll("\\R", " "));
+        return BAD_INPUT;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (base == null) {
+            return compareSamples();
+        }
+        if (suspect == null) {
+            return fail("BASE and SUSPECT belong together; only BASE is given: " + base + ".");
+        }
+        compare(base, suspect);
+        return 0;
+    }
+
+    private int compareSamples() throws IOException, InterruptedException {
+        if (!Files.isDirectory(SAMPLES)) {
+            return fail("no BASE and SUSPECT given, and no sample models in " + SAMPLES.toAbsolutePath()
+                    + ". Run it from the project's folder, or name two models.");
+        }
+        System.out.println(
+                "Sample models: alder-ft was fine-tuned from alder; birch was trained apart, on the same data.");
+        compare(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft"));
+        return 0;
+    }
+
+    private void compare(Path basePath, Path suspectPath) throws IOException, InterruptedException {
+        ReadOptions options = readOptions();
+        try (Model origin = Model.open(basePath, options);
+                Model examined = Model.open(suspectPath, options)) {
+            Examination examination = Provenance.examine(examined).against(origin);
+            if (parallelism != null) {
+                examination.parallelism(parallelism);
+            }
+            if (System.console() != null && System.console().isTerminal()) {
+                examination.onProgress(Compare::show);
+            }
+            ProvenanceReport report = examination.run();
+            System.out.print(TextReport.toString(report));
+            if (json != null) {
+                JsonReport.write(report, json);
+            }
+        }
+    }
+
+    private ReadOptions readOptions() {
+        ReadOptions options = ReadOptions.defaults().withLenient(lenient);
+        if (copy) {
+            options = options.withAccess(ReadOptions.Access.COPIED);
+        }
+        return maxTensors == null ? options : options.withMaxTensors(maxTensors);
+    }
+
+    private static void show(Progress progress) {
+        System.err.printf("\r%3.0f %%%s", 100 * progress.share(), progress.share() < 1 ? "" : "\r     \r");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.provenance;
+
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.KindSummary;
+import dev.provenance.lineage.LayerEvidence;
+import dev.provenance.lineage.NormExhibit;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.weights.LayerMatrix;
+import dev.provenance.weights.LayerSampling;
+import dev.provenance.weights.StreamedComparison;
+import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.TensorPair;
+import dev.provenance.weights.TensorPairing;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one examination. Each may be set once; a second value is refused with both values in the message. Not
+ * thread-safe.
+ */
+public final class Examination {
+
+    private final Model suspect;
+    private @Nullable Model base;
+    private @Nullable Integer parallelism;
+    private @Nullable VerdictPolicy policy;
+    private @Nullable Consumer<Progress> listener;
+
+    Examination(Model suspect) {
+        this.suspect = Objects.requireNonNull(suspect, "suspect");
+    }
+
+    /**
+     * Sets the model that may be the origin. This version holds the suspect against one base.
+     *
+     * @throws IllegalStateException if a base was set before
+     */
+    public Examination against(Model base) {
+        Objects.requireNonNull(base, "base");
+        if (this.base != null) {
+            throw alreadySet("base", this.base.name(), base.name());
+        }
+        this.base = base;
+        return this;
+    }
+
+    /**
+     * Sets the number of worker threads; by default as many as the machine has processors. The result does not depend
+     * on it.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalStateException if it was set before
+     */
+    public Examination parallelism(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("parallelism: expected at least 1, actual " + threads + ".");
+        }
+        if (parallelism != null) {
+            throw alreadySet("parallelism", parallelism, threads);
+        }
+        parallelism = threads;
+        return this;
+    }
+
+    /**
+     * Replaces the thresholds of the verdict.
+     *
+     * @throws IllegalStateException if they were set before
+     */
+    public Examination policy(VerdictPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        if (this.policy != null) {
+            throw alreadySet("policy", this.policy, policy);
+        }
+        this.policy = policy;
+        return this;
+    }
+
+    /**
+     * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
+     * exception that it throws ends the examination.
+     *
+     * @throws IllegalStateException if one was set before
+     */
+    public Examination onProgress(Consumer<Progress> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (this.listener != null) {
+            throw alreadySet("progress listener", this.listener, listener);
+        }
+        this.listener = listener;
+        return this;
+    }
+
+    private static IllegalStateException alreadySet(String setting, Object value, Object refused) {
+        return new IllegalStateException(setting + " is already " + value + "; refused " + refused + ".");
+    }
+
+    /**
+     * Compares the models and judges. Cancelled by interrupting the calling thread; no thread is left behind.
+     *
+     * @throws IllegalStateException if no base was set, or a model is closed
+     * @throws IOException if a file cannot be read, or changed since it was opened
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public ProvenanceReport run() throws IOException, InterruptedException {
+        Model origin = base;
+        if (origin == null) {
+            throw new IllegalStateException("No base is set: call against(base) before run().");
+        }
+        int threads = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+        VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
+
+        TensorPairing pairing = TensorPairing.byName(origin.weights(), suspect.weights());
+        LayerSampling sampling = LayerSampling.of(origin.weights(), suspect.weights());
+        long pairBytes = pairing.pairs().stream().mapToLong(TensorPair::bytes).sum();
+        long planned = pairBytes + sampling.bytesPlanned();
+        List<TensorComparison> tensors =
+                StreamedComparison.run(pairing.pairs(), threads, done -> report(done, planned));
+        List<LayerMatrix> matrices = sampling.run(threads, done -> report(pairBytes + done, planned));
+
+        Coverage coverage = Coverage.of(tensors, suspect.parameters());
+        List<LayerEvidence> evidence = LayerEvidence.gather(matrices, coverage::ofLayerMatrices, thresholds);
+        List<Finding> findings = new ArrayList<>();
+        evidence.forEach(layer -> findings.add(layer.finding()));
+        NormExhibit.of(matrices).ifPresent(findings::add);
+        return new ProvenanceReport(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Provenance.version(),
+                List.of(ModelSummary.of(origin)),
+                ModelSummary.of(suspect),
+                new Judge(thresholds, tensors, pairing.notCompared(), evidence, findings, coverage).verdict(),
+                findings,
+                KindSummary.of(tensors, matrices),
+                tensors,
+                pairing.notCompared(),
+                List.of(
+                        new ProvenanceReport.Pass("every pair of tensors, whole", pairBytes),
+                        new ProvenanceReport.Pass("layers against other layers, sampled", sampling.bytesPlanned())),
+                thresholds);
+    }
+
+    private void report(long done, long planned) {
+        if (listener != null) {
+            listener.accept(new Progress(done, planned));
+        }
+    }
+}

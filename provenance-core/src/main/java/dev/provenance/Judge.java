@@ -1,0 +1,204 @@
+package dev.provenance;
+
+import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.Finding.Outcome;
+import dev.provenance.lineage.LayerEvidence;
+import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.Quantity;
+import dev.provenance.weights.TensorComparison;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/**
+ * Weighs the findings. A verdict rests on centred measures of the layers' weight matrices against other layers of the
+ * same pair, or on equality of every number; never on norms, and where the null is missing it is inconclusive.
+ */
+final class Judge {
+
+    private static final String SYMMETRIC =
+            "The measures are symmetric: which of the two models came first is not determined.";
+    private static final String BLIND_SPOTS =
+            "Tensors were held against tensors of the same name and shape: a copy with permuted or rotated hidden units,"
+                    + " rescaled, fused or renamed tensors would not be found by this version.";
+
+    private final VerdictPolicy policy;
+    private final List<TensorComparison> tensors;
+    private final List<NotCompared> notCompared;
+    private final List<LayerEvidence> evidence;
+    private final List<Finding> findings;
+    private final Coverage coverage;
+
+    Judge(
+            VerdictPolicy policy,
+            List<TensorComparison> tensors,
+            List<NotCompared> notCompared,
+            List<LayerEvidence> evidence,
+            List<Finding> findings,
+            Coverage coverage) {
+        this.policy = policy;
+        this.tensors = tensors;
+        this.notCompared = notCompared;
+        this.evidence = evidence;
+        this.findings = findings;
+        this.coverage = coverage;
+    }
+
+    Verdict verdict() {
+        if (tensors.isEmpty()) {
+            return verdict(
+                    Relation.NOT_COMPARABLE,
+                    Answer.NOT_COMPARABLE,
+                    "No tensor of the suspect has the name, shape and a comparable dtype of a tensor of the base; this"
+                            + " says nothing about where its weights come from.",
+                    BLIND_SPOTS);
+        }
+        if (notCompared.isEmpty()
+                && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
+            return whenAllEqual();
+        }
+        List<LayerEvidence> derived = withOutcome(Outcome.FOR);
+        if (!derived.isEmpty()) {
+            return whenDerived(derived);
+        }
+        if (!withOutcome(Outcome.UNDECIDED).isEmpty()) {
+            return verdict(Relation.INCONCLUSIVE, Answer.INCONCLUSIVE, SYMMETRIC);
+        }
+        List<TensorComparison> alike = alikeOutsideLayers();
+        if (!alike.isEmpty()) {
+            return verdict(
+                    Relation.INCONCLUSIVE,
+                    Answer.INCONCLUSIVE,
+                    String.format(
+                            Locale.ROOT,
+                            "%d tensors outside the layers' matrices are alike ('%s': centred cosine %.3f), for which"
+                                    + " this version has no null: reused parts and shared initial numbers look the same.",
+                            alike.size(),
+                            alike.getFirst().name(),
+                            alike.getFirst().similarity().centredCosine().number()),
+                    BLIND_SPOTS);
+        }
+        if (withOutcome(Outcome.NOTHING_FOUND).isEmpty()
+                || !withOutcome(Outcome.TOO_FEW).isEmpty()) {
+            return verdict(
+                    Relation.INCONCLUSIVE,
+                    Answer.INCONCLUSIVE,
+                    "Too few layers with comparable weight matrices to know what unrelated layers would score.",
+                    BLIND_SPOTS);
+        }
+        return verdict(Relation.NO_SHARED_WEIGHTS_FOUND, Answer.NO_EVIDENCE, BLIND_SPOTS);
+    }
+
+    private List<LayerEvidence> withOutcome(Outcome outcome) {
+        return evidence.stream()
+                .filter(layers -> layers.finding().outcome() == outcome)
+                .toList();
+    }
+
+    private Verdict whenAllEqual() {
+        boolean varied = tensors.stream()
+                .anyMatch(tensor -> tensor.isMatrix() && tensor.similarity().bothVary());
+        if (!varied) {
+            return verdict(
+                    Relation.INCONCLUSIVE,
+                    Answer.INCONCLUSIVE,
+                    "All tensors are equal, but no matrix among them has two different numbers.");
+        }
+        boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
+        return verdict(
+                converted ? Relation.REFORMATTED : Relation.IDENTICAL,
+                Answer.YES,
+                converted
+                        ? "Every number of every tensor is the other model's, rounded to its dtype."
+                        : "Every tensor has the same bits.",
+                SYMMETRIC);
+    }
+
+    private Verdict whenDerived(List<LayerEvidence> derived) {
+        LayerEvidence main = derived.stream()
+                .max(Comparator.comparingDouble(layers -> layers.finding().coverage()))
+                .orElseThrow();
+        double change = medianChange();
+        if (derived.size() < evidence.size()) {
+            return verdict(
+                    Relation.PARTS_REUSED,
+                    Answer.YES,
+                    "Some components are derived; for others there is no evidence.",
+                    SYMMETRIC);
+        }
+        if (main.repeatsLayers()) {
+            return verdict(Relation.DEPTH_UPSCALED, Answer.YES, layerMap(main), SYMMETRIC);
+        }
+        if (main.dropsLayers()) {
+            return verdict(Relation.PRUNED, Answer.YES, layerMap(main), SYMMETRIC);
+        }
+        if (coverage.ofAll() < policy.partCoverage()) {
+            return verdict(
+                    Relation.PARTS_REUSED,
+                    Answer.YES,
+                    "Most of the suspect's parameters could not be compared; what could be is derived.",
+                    SYMMETRIC);
+        }
+        boolean large = change >= policy.largeChange();
+        return verdict(
+                large ? Relation.CONTINUED_PRETRAINING : Relation.FINE_TUNED,
+                Answer.YES,
+                String.format(
+                        Locale.ROOT,
+                        "The weight matrices changed by a relative L2 of %.3f (median); %s %.2f the policy reads a"
+                                + " derivation as %s.",
+                        change,
+                        large ? "from" : "below",
+                        policy.largeChange(),
+                        large ? "continued pre-training" : "fine-tuning"),
+                SYMMETRIC);
+    }
+
+    private static String layerMap(LayerEvidence layers) {
+        return "The suspect's layers come from the base's layers "
+                + layers.derived().stream()
+                        .map(match -> String.valueOf(match.baseLayer()))
+                        .toList()
+                + ".";
+    }
+
+    private double medianChange() {
+        return new Median()
+                .evaluate(tensors.stream()
+                        .filter(tensor -> tensor.role().kind().isLayerMatrix())
+                        .map(tensor -> tensor.similarity().relativeL2())
+                        .filter(Quantity::isDefined)
+                        .mapToDouble(Quantity::value)
+                        .toArray());
+    }
+
+    /** Matrices that are as alike as derived ones, in places for which there is no null: embeddings, heads, others. */
+    private List<TensorComparison> alikeOutsideLayers() {
+        return tensors.stream()
+                .filter(tensor -> tensor.isMatrix() && tensor.role().kind().group() != Group.NORM)
+                .filter(tensor -> tensor.similarity().centredCosine().isDefined()
+                        && tensor.similarity().centredCosine().value() >= policy.derivedCorrelation())
+                .toList();
+    }
+
+    private Verdict verdict(Relation relation, Answer weightsRelated, String... because) {
+        List<String> reasons = new ArrayList<>();
+        findings.stream()
+                .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED)
+                .forEach(finding -> reasons.add(finding.reason()));
+        reasons.addAll(List.of(because));
+        findings.stream()
+                .filter(finding -> finding.claim() == Claim.EXHIBIT)
+                .forEach(finding -> reasons.add(finding.reason()));
+        // Whoever has the trained weights has what they were trained from; short of that, one measure serves both
+        // claims.
+        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), coverage.ofAll(), reasons);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.provenance;
+
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.KindSummary;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.TensorComparison;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that one examination measured and concluded. Holds no files: it outlives the models.
+ *
+ * @param createdAt when the examination ended; the only part that differs between two runs on the same input
+ * @param libraryVersion version of this library
+ * @param bases the models that the suspect was held against
+ * @param suspect the model under examination
+ * @param verdict the conclusion
+ * @param findings what it rests on, and exhibits that it does not rest on
+ * @param kinds summary by kind of tensor
+ * @param tensors every pair of tensors that was compared, in the order of the base's files
+ * @param notCompared every tensor of either model that was not, with the reason
+ * @param passes what was read
+ * @param policy the thresholds in force
+ */
+public record ProvenanceReport(
+        Instant createdAt,
+        String libraryVersion,
+        List<ModelSummary> bases,
+        ModelSummary suspect,
+        Verdict verdict,
+        List<Finding> findings,
+        List<KindSummary> kinds,
+        List<TensorComparison> tensors,
+        List<NotCompared> notCompared,
+        List<Pass> passes,
+        VerdictPolicy policy) {
+
+    /**
+     * One pass over the weights.
+     *
+     * @param purpose what it was for
+     * @param bytes bytes read, of both models
+     */
+    public record Pass(String purpose, long bytes) {}
+
+    public ProvenanceReport {
+        bases = List.copyOf(bases);
+        findings = List.copyOf(findings);
+        kinds = List.copyOf(kinds);
+        tensors = List.copyOf(tensors);
+        notCompared = List.copyOf(notCompared);
+        passes = List.copyOf(passes);
+    }
+}

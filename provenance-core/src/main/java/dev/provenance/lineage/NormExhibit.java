@@ -1,0 +1,55 @@
+package dev.provenance.lineage;
+
+import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.weights.LayerMatrix;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/**
+ * The measure on which a public accusation of January 2026 rested: the raw cosine of norm weights. Norm weights start at
+ * one and stay positive, so any two models score high; the null, other layers of the same pair, shows it.
+ */
+public final class NormExhibit {
+
+    private NormExhibit() {}
+
+    /** The exhibit, where both models have norms in at least two layers. */
+    public static Optional<Finding> of(List<LayerMatrix> matrices) {
+        List<LayerMatrix> norms = matrices.stream()
+                .filter(matrix -> matrix.kind().group() == Group.NORM)
+                .toList();
+        double[] same = norms.stream()
+                .flatMapToDouble(matrix -> LayerMatrix.raw(matrix.diagonal()))
+                .toArray();
+        double[] other = norms.stream()
+                .flatMapToDouble(matrix -> LayerMatrix.raw(matrix.offDiagonal()))
+                .toArray();
+        if (same.length == 0 || other.length == 0) {
+            return Optional.empty();
+        }
+        double effect = new Median().evaluate(same);
+        NullModel nullModel = NullModel.of("raw cosine of norm weights between layers of different number", other);
+        double centred = new Median()
+                .evaluate(norms.stream()
+                        .flatMapToDouble(matrix -> LayerMatrix.centred(matrix.diagonal()))
+                        .toArray());
+        return Optional.of(new Finding(
+                Claim.EXHIBIT,
+                "",
+                "median raw cosine of norm weights, layer by layer",
+                effect,
+                nullModel,
+                OptionalDouble.empty(),
+                0,
+                Finding.Outcome.NOT_COUNTED,
+                String.format(
+                                Locale.ROOT,
+                                "Norm weights score a raw cosine of %.3f; so do norms of different layers (%.3f). Not counted.",
+                                effect,
+                                nullModel.centre())
+                        + (Double.isNaN(centred) ? "" : String.format(Locale.ROOT, " Centred: %.3f.", centred))));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.provenance.report;
+
+import dev.provenance.ProvenanceReport;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/**
+ * The report as JSON: a public contract, versioned by {@code schemaVersion}. A minor version adds fields, a major one
+ * changes them. Undefined numbers are null, with the reason in {@code undefined} beside them. Two runs on the same input
+ * differ in {@code createdAt} alone.
+ */
+public final class JsonReport {
+
+    /** Version of the fields that are written. */
+    public static final String SCHEMA_VERSION = "0.1";
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonReport() {}
+
+    /** The report as a string of JSON. */
+    public static String toString(ProvenanceReport report) {
+        StringWriter writer = new StringWriter();
+        write(report, writer);
+        return writer.toString();
+    }
+
+    /**
+     * Writes the report to a file, replacing it whole or not at all.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(ProvenanceReport report, Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (folder == null || Files.isDirectory(absolute)) {
+            throw new IOException(file + ": expected the name of a file to write, actual a folder.");
+        }
+        Path unfinished = Files.createTempFile(folder, "report-", ".json.part");
+        try {
+            try (BufferedWriter writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+                write(report, writer);
+            } catch (JacksonException e) {
+                throw new IOException(file + ": the report could not be written: " + e.getOriginalMessage(), e);
+            }
+            Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void write(ProvenanceReport report, Writer writer) {
+        try (JsonGenerator json = FACTORY.createGenerator(new Indented(), writer)) {
+            new ReportJson(json).write(report);
+            json.writeRaw('\n');
+        }
+    }
+
+    /** Two spaces and a line feed, on every machine. */
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        @Override
+        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+            return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        }
+    }
+}

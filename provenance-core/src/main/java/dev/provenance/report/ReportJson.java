@@ -1,0 +1,205 @@
+package dev.provenance.report;
+
+import dev.provenance.ModelSummary;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.Verdict;
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.KindSummary;
+import dev.provenance.lineage.NullModel;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.safetensors.DType;
+import dev.provenance.weights.NotCompared;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.core.JsonGenerator;
+
+/** The fields of a report, in the order of the contract. */
+final class ReportJson {
+
+    private final JsonGenerator json;
+    private final TensorJson tensorJson;
+
+    ReportJson(JsonGenerator json) {
+        this.json = json;
+        this.tensorJson = new TensorJson(json);
+    }
+
+    void write(ProvenanceReport report) {
+        json.writeStartObject();
+        json.writeStringProperty("schemaVersion", JsonReport.SCHEMA_VERSION);
+        json.writeStringProperty("createdAt", report.createdAt().toString());
+        json.writeStringProperty("libraryVersion", report.libraryVersion());
+        json.writeName("verdict");
+        write(report.verdict());
+        json.writeName("suspect");
+        write(report.suspect());
+        json.writeArrayPropertyStart("bases");
+        report.bases().forEach(this::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("findings");
+        report.findings().forEach(this::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("kinds");
+        report.kinds().forEach(this::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("tensors");
+        report.tensors().forEach(tensorJson::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("notCompared");
+        report.notCompared().forEach(this::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("passes");
+        for (ProvenanceReport.Pass pass : report.passes()) {
+            json.writeStartObject();
+            json.writeStringProperty("purpose", pass.purpose());
+            json.writeNumberProperty("bytes", pass.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeName("policy");
+        write(report.policy());
+        json.writeEndObject();
+    }
+
+    private void write(Verdict verdict) {
+        json.writeStartObject();
+        json.writeStringProperty("relation", verdict.relation().name());
+        json.writeStringProperty("weightsRelated", verdict.weightsRelated().name());
+        json.writeStringProperty(
+                "initialisationShared", verdict.initialisationShared().name());
+        optional("log10P", verdict.log10P());
+        number("coverage", verdict.coverage());
+        json.writeArrayPropertyStart("reasons");
+        verdict.reasons().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(ModelSummary model) {
+        json.writeStartObject();
+        json.writeStringProperty("name", model.name());
+        json.writeName("modelType");
+        text(model.config().flatMap(config -> config.modelType()));
+        json.writeArrayPropertyStart("architectures");
+        model.config().ifPresent(config -> config.architectures().forEach(json::writeString));
+        json.writeEndArray();
+        json.writeNumberProperty("tensors", model.tensors());
+        json.writeNumberProperty("parameters", model.parameters());
+        json.writeObjectPropertyStart("parametersByDtype");
+        for (Map.Entry<DType, Long> entry : model.parametersByDtype().entrySet()) {
+            json.writeNumberProperty(entry.getKey().name(), entry.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayPropertyStart("files");
+        for (ModelSummary.WeightFile file : model.files()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", file.name());
+            json.writeNumberProperty("bytes", file.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("tokenizerFiles");
+        model.tokenizerFiles().forEach(file -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", file.name());
+            json.writeNumberProperty("bytes", file.bytes());
+            json.writeStringProperty("sha256", file.sha256());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeArrayPropertyStart("anomalies");
+        model.anomalies().forEach(anomaly -> {
+            json.writeStartObject();
+            json.writeStringProperty("file", String.valueOf(anomaly.file().getFileName()));
+            json.writeStringProperty("rule", anomaly.rule().name());
+            json.writeStringProperty("detail", anomaly.detail());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(Finding finding) {
+        json.writeStartObject();
+        json.writeStringProperty("claim", finding.claim().name());
+        json.writeStringProperty("component", finding.component());
+        json.writeStringProperty("measure", finding.measure());
+        number("effect", finding.effect());
+        json.writeName("null");
+        write(finding.nullModel());
+        optional("log10P", finding.log10P());
+        number("coverage", finding.coverage());
+        json.writeStringProperty("outcome", finding.outcome().name());
+        json.writeStringProperty("reason", finding.reason());
+        json.writeEndObject();
+    }
+
+    private void write(NullModel nullModel) {
+        json.writeStartObject();
+        json.writeStringProperty("made", nullModel.made());
+        json.writeNumberProperty("size", nullModel.size());
+        number("centre", nullModel.centre());
+        number("spread", nullModel.spread());
+        number("largest", nullModel.largest());
+        json.writeEndObject();
+    }
+
+    private void write(KindSummary kind) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", kind.group().name());
+        json.writeNumberProperty("tensors", kind.tensors());
+        json.writeNumberProperty("parameters", kind.parameters());
+        json.writeNumberProperty("equalTensors", kind.equalTensors());
+        number("cosine", kind.cosine().number());
+        number("centredCosine", kind.centredCosine().number());
+        number("relativeL2", kind.relativeL2().number());
+        json.writeName("otherLayersCosine");
+        write(kind.otherLayersCosine());
+        json.writeName("otherLayersCentredCosine");
+        write(kind.otherLayersCentred());
+        json.writeEndObject();
+    }
+
+    private void write(Optional<NullModel> nullModel) {
+        nullModel.ifPresentOrElse(this::write, json::writeNull);
+    }
+
+    private void write(NotCompared tensor) {
+        json.writeStartObject();
+        json.writeStringProperty("model", tensor.owner().name());
+        json.writeStringProperty("name", tensor.name());
+        tensorJson.shape(tensor.shape());
+        json.writeStringProperty("dtype", tensor.dtype().name());
+        json.writeStringProperty("reason", tensor.reason());
+        json.writeEndObject();
+    }
+
+    private void write(VerdictPolicy policy) {
+        json.writeStartObject();
+        json.writeNumberProperty("derivedCorrelation", policy.derivedCorrelation());
+        json.writeNumberProperty("nullSpreads", policy.nullSpreads());
+        json.writeNumberProperty("minimalNull", policy.minimalNull());
+        json.writeNumberProperty("largeChange", policy.largeChange());
+        json.writeNumberProperty("derivedShare", policy.derivedShare());
+        json.writeNumberProperty("partCoverage", policy.partCoverage());
+        json.writeEndObject();
+    }
+
+    private void text(Optional<String> text) {
+        text.ifPresentOrElse(json::writeString, json::writeNull);
+    }
+
+    private void optional(String name, OptionalDouble number) {
+        number(name, number.orElse(Double.NaN));
+    }
+
+    /** JSON has no NaN. */
+    private void number(String name, double number) {
+        if (Double.isFinite(number)) {
+            json.writeNumberProperty(name, number);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+}

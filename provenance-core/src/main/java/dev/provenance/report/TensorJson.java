@@ -1,0 +1,87 @@
+package dev.provenance.report;
+
+import dev.provenance.weights.Quantity;
+import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.TensorSimilarity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import tools.jackson.core.JsonGenerator;
+
+/** One entry of the report's {@code tensors}. */
+final class TensorJson {
+
+    private final JsonGenerator json;
+
+    TensorJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    void write(TensorComparison tensor) {
+        TensorSimilarity similarity = tensor.similarity();
+        json.writeStartObject();
+        json.writeStringProperty("name", tensor.name());
+        json.writeStringProperty("baseName", tensor.baseName());
+        json.writeStringProperty("role", tensor.role().kind().name());
+        json.writeStringProperty("component", tensor.role().component());
+        number("layer", tensor.role().layer());
+        number("expert", tensor.role().expert());
+        shape(tensor.shape());
+        json.writeObjectPropertyStart("dtypes");
+        json.writeStringProperty("base", tensor.baseDtype().name());
+        json.writeStringProperty("suspect", tensor.dtype().name());
+        json.writeEndObject();
+        json.writeNumberProperty("n", similarity.n());
+        Map<String, String> undefined = new LinkedHashMap<>();
+        number("cosine", similarity.cosine(), undefined);
+        number("centredCosine", similarity.centredCosine(), undefined);
+        number("relativeL2", similarity.relativeL2(), undefined);
+        number("maxAbsDiff", similarity.maxAbsDifference(), undefined);
+        json.writeNumberProperty("bitEqual", similarity.bitEqual());
+        side("base", similarity.base());
+        side("suspect", similarity.suspect());
+        if (!undefined.isEmpty()) {
+            json.writeObjectPropertyStart("undefined");
+            undefined.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    void shape(List<Long> shape) {
+        json.writeArrayPropertyStart("shape");
+        shape.forEach(json::writeNumber);
+        json.writeEndArray();
+    }
+
+    private void side(String name, TensorSimilarity.Side side) {
+        json.writeObjectPropertyStart(name);
+        number("mean", side.mean());
+        number("standardDeviation", side.standardDeviation());
+        json.writeNumberProperty("zeros", side.zeros());
+        json.writeNumberProperty("nonFinite", side.nonFinite());
+        json.writeEndObject();
+    }
+
+    private void number(String name, Quantity quantity, Map<String, String> undefined) {
+        number(name, quantity.number());
+        quantity.undefinedBecause().ifPresent(reason -> undefined.put(name, reason));
+    }
+
+    private void number(String name, double number) {
+        if (Double.isFinite(number)) {
+            json.writeNumberProperty(name, number);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    private void number(String name, OptionalInt number) {
+        if (number.isPresent()) {
+            json.writeNumberProperty(name, number.getAsInt());
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+}

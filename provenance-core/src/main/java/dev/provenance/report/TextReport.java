@@ -1,0 +1,121 @@
+package dev.provenance.report;
+
+import dev.provenance.ModelSummary;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.lineage.KindSummary;
+import dev.provenance.lineage.NullModel;
+import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.NotCompared.Owner;
+import dev.provenance.weights.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report for a terminal: one screen, 80 columns, no colour codes. */
+public final class TextReport {
+
+    private static final int WIDTH = 80;
+    private static final String INDENT = "           ";
+
+    private TextReport() {}
+
+    /** The report as lines that end in a line feed. */
+    public static String toString(ProvenanceReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(model("suspect", report.suspect()));
+        report.bases().forEach(base -> lines.add(model("base", base)));
+        lines.add("");
+        lines.add("verdict    " + report.verdict().relation());
+        lines.add(String.format(
+                Locale.ROOT,
+                "           weights related: %s, coverage %.1f %%, no p-value yet",
+                report.verdict().weightsRelated(),
+                100 * report.verdict().coverage()));
+        for (String reason : report.verdict().reasons()) {
+            wrap("  - " + reason, lines);
+        }
+        if (!report.kinds().isEmpty()) {
+            lines.add("");
+            kinds(report.kinds(), lines);
+        }
+        lines.add("");
+        lines.add("not compared: " + notCompared(report.notCompared(), Owner.SUSPECT, report.suspect())
+                + " of the suspect, "
+                + notCompared(report.notCompared(), Owner.BASE, report.bases().getFirst())
+                + " of the base");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String model(String label, ModelSummary model) {
+        String type = model.config().flatMap(config -> config.modelType()).orElse("no config.json");
+        return String.format(
+                Locale.ROOT,
+                "%-10s %s (%s, %,d parameters in %d tensors, %s)",
+                label,
+                printable(model.name()),
+                printable(type),
+                model.parameters(),
+                model.tensors(),
+                String.join(
+                        "/",
+                        model.parametersByDtype().keySet().stream()
+                                .map(Enum::name)
+                                .toList()));
+    }
+
+    private static void kinds(List<KindSummary> kinds, List<String> lines) {
+        lines.add("                             median of same layers     other layers (the null)");
+        lines.add("kind              tensors   cosine  centred  rel. L2    cosine    centred, max");
+        for (KindSummary kind : kinds) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-17s %7d  %s  %s  %s   %s   %s %s",
+                    kind.group().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    kind.tensors(),
+                    number(kind.cosine()),
+                    number(kind.centredCosine()),
+                    number(kind.relativeL2()),
+                    centre(kind.otherLayersCosine()),
+                    centre(kind.otherLayersCentred()),
+                    kind.otherLayersCentred()
+                            .map(nullModel -> String.format(Locale.ROOT, "%7.3f", nullModel.largest()))
+                            .orElse("      -")));
+        }
+    }
+
+    private static String number(Quantity quantity) {
+        return quantity.isDefined() ? String.format(Locale.ROOT, "%7.4f", quantity.value()) : "      -";
+    }
+
+    private static String centre(Optional<NullModel> nullModel) {
+        return nullModel
+                .map(values -> String.format(Locale.ROOT, "%7.4f", values.centre()))
+                .orElse("      -");
+    }
+
+    private static String notCompared(List<NotCompared> tensors, Owner owner, ModelSummary model) {
+        long count = tensors.stream().filter(tensor -> tensor.owner() == owner).count();
+        return count + " of " + model.tensors() + " tensors";
+    }
+
+    private static void wrap(String text, List<String> lines) {
+        String rest = text;
+        while (rest.length() > WIDTH) {
+            int space = rest.lastIndexOf(' ', WIDTH);
+            int cut = space > INDENT.length() ? space : WIDTH;
+            lines.add(rest.substring(0, cut));
+            rest = "    " + rest.substring(cut).strip();
+        }
+        lines.add(rest);
+    }
+
+    /** Names come from files: nothing in them may move a cursor or hide text. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .mapToObj(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
+                        ? String.format(Locale.ROOT, "\\u%04x", point)
+                        : Character.toString(point))
+                .collect(java.util.stream.Collectors.joining());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.provenance.weights;
+
+import dev.provenance.safetensors.TensorArchive;
+import dev.provenance.safetensors.TensorView;
+import dev.provenance.weights.kernel.Kernels;
+import dev.provenance.weights.kernel.MomentAccumulator;
+import dev.provenance.weights.kernel.PairKernel;
+import dev.provenance.weights.kernel.PairSummer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes layer matrices from samples: the same evenly spaced windows of every tensor, held in memory for one kind of
+ * tensor at a time. Tensors of at most {@value #MAX_ELEMENTS} elements are read whole unless there are very many layers.
+ * F64 is rounded to float.
+ */
+public final class LayerSampling {
+
+    private static final int MAX_ELEMENTS = 1 << 15;
+    private static final int MIN_ELEMENTS = PairSummer.BLOCK;
+    /** Elements of one kind of tensor that a worker holds, of all layers of both models: 8 MiB. */
+    private static final int WORKER_ELEMENTS = 1 << 21;
+    /** Bounds the memory of the pass, not its result. */
+    private static final int MAX_WORKERS = 8;
+
+    private final List<LayerGrid> grids;
+    private final AtomicReferenceArray<@Nullable LayerMatrix> matrices;
+    private final LongAdder bytesDone = new LongAdder();
+
+    private final PairKernel kernel;
+
+    private LayerSampling(List<LayerGrid> grids) {
+        this.grids = grids;
+        this.kernel = Kernels.forElements(grids.stream()
+                .mapToLong(grid -> (long) sampleSize(grid)
+                        * grid.base().size()
+                        * grid.suspect().size())
+                .sum());
+        this.matrices = new AtomicReferenceArray<>(grids.size());
+    }
+
+    /** A sampling of two archives, not yet run. Kinds whose tensors differ in shape between layers or models are left out. */
+    public static LayerSampling of(TensorArchive base, TensorArchive suspect) {
+        return new LayerSampling(LayerGrid.of(base, suspect));
+    }
+
+    /** Bytes that {@link #run} reads, of both models. */
+    public long bytesPlanned() {
+        return grids.stream()
+                .mapToLong(grid -> bytes(grid.base().values(), sampleSize(grid))
+                        + bytes(grid.suspect().values(), sampleSize(grid)))
+                .sum();
+    }
+
+    private static long bytes(Collection<TensorView> tensors, int sample) {
+        return tensors.stream()
+                .mapToLong(tensor -> (long) sample * tensor.dtype().bits() / 8)
+                .sum();
+    }
+
+    /**
+     * Makes the matrices, in a fixed order.
+     *
+     * @param threads worker threads, at least 1
+     * @param progress called on this thread with the bytes read so far
+     */
+    public List<LayerMatrix> run(int threads, LongConsumer progress) throws IOException, InterruptedException {
+        WorkerPool.run(
+                grids.size(), Math.min(threads, MAX_WORKERS), GridWorker::new, () -> progress.accept(bytesDone.sum()));
+        List<LayerMatrix> made = new ArrayList<>();
+        for (int i = 0; i < grids.size(); i++) {
+            made.add(Objects.requireNonNull(matrices.get(i)));
+        }
+        return List.copyOf(made);
+    }
+
+    /** Elements that are read of each tensor of a grid: all, or whole blocks. */
+    private static int sampleSize(LayerGrid grid) {
+        int affordable = Math.clamp(WORKER_ELEMENTS / grid.tensors(), MIN_ELEMENTS, MAX_ELEMENTS);
+        return grid.elementsPerTensor() <= affordable
+                ? (int) grid.elementsPerTensor()
+                : affordable - affordable % PairSummer.BLOCK;
+    }
+
+    private final class GridWorker implements WorkerPool.Worker {
+
+        private final PairSummer summer = new PairSummer(kernel);
+        private final ScratchBuffer scratch = new ScratchBuffer();
+
+        @Override
+        public void run(long task) throws IOException {
+            LayerGrid grid = grids.get((int) task);
+            int size = sampleSize(grid);
+            List<float[][]> base = samples(grid.base().values(), size);
+            List<float[][]> suspect = samples(grid.suspect().values(), size);
+            List<List<LayerMatrix.Cell>> rows = new ArrayList<>();
+            for (float[][] ours : base) {
+                List<LayerMatrix.Cell> row = new ArrayList<>();
+                for (float[][] theirs : suspect) {
+                    row.add(compare(ours, theirs));
+                }
+                rows.add(row);
+            }
+            matrices.set(
+                    (int) task,
+                    new LayerMatrix(
+                            grid.component(),
+                            grid.kind(),
+                            List.copyOf(grid.base().keySet()),
+                            List.copyOf(grid.suspect().keySet()),
+                            rows,
+                            size));
+        }
+
+        private LayerMatrix.Cell compare(float[][] base, float[][] suspect) {
+            MomentAccumulator moments = new MomentAccumulator();
+            for (int block = 0; block < base.length; block++) {
+                summer.add(base[block], suspect[block], base[block].length, moments);
+            }
+            TensorSimilarity similarity = TensorSimilarity.of(moments.toMoments());
+            return new LayerMatrix.Cell(similarity.cosine(), similarity.centredCosine());
+        }
+
+        private List<float[][]> samples(Collection<TensorView> tensors, int size) throws IOException {
+            List<float[][]> samples = new ArrayList<>();
+            for (TensorView tensor : tensors) {
+                samples.add(sample(tensor, size));
+                bytesDone.add((long) size * tensor.dtype().bits() / 8);
+            }
+            return samples;
+        }
+
+        /** Blocks at even distances, the first at the start and the last at the end of the tensor. */
+        private float[][] sample(TensorView tensor, int size) throws IOException {
+            int blocks = Math.ceilDiv(size, PairSummer.BLOCK);
+            float[][] sample = new float[blocks][];
+            long elementBytes = tensor.dtype().bits() / 8;
+            for (int block = 0; block < blocks; block++) {
+                int length = Math.min(PairSummer.BLOCK, size - block * PairSummer.BLOCK);
+                long from = size == tensor.elementCount()
+                        ? (long) block * PairSummer.BLOCK
+                        : (tensor.elementCount() - length) / Math.max(1, blocks - 1) * block;
+                sample[block] = new float[length];
+                summer.decode(
+                        tensor.read(from * elementBytes, length * elementBytes, scratch),
+                        tensor.dtype(),
+                        0,
+                        sample[block],
+                        length);
+            }
+            return sample;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.provenance.weights;
+
+import dev.provenance.architecture.TensorRole;
+import dev.provenance.safetensors.TensorView;
+import dev.provenance.weights.kernel.Kernels;
+import dev.provenance.weights.kernel.MomentAccumulator;
+import java.io.IOException;
+
+/** One pair at a time, chunk after chunk, on the calling thread. */
+final class StreamingSimilarity implements WeightSimilarity {
+
+    @Override
+    public TensorSimilarity compare(TensorView base, TensorView suspect) throws IOException {
+        TensorPair pair = new TensorPair(TensorRole.of(suspect.name()), base, suspect);
+        MomentAccumulator moments = new MomentAccumulator();
+        ChunkSummer summer = new ChunkSummer(Kernels.forElements(base.elementCount()));
+        for (long chunk = 0; chunk < ChunkSummer.chunks(pair); chunk++) {
+            moments.merge(summer.sum(pair, chunk));
+        }
+        return TensorSimilarity.of(moments.toMoments());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.provenance.weights;
+
+import dev.provenance.architecture.TensorRole;
+import dev.provenance.safetensors.TensorView;
+import dev.provenance.weights.kernel.PairSummer;
+import java.util.Optional;
+
+/**
+ * A tensor of the suspect held against one of the base.
+ *
+ * @param role what both are
+ * @param base the base's tensor
+ * @param suspect the suspect's tensor, of the same shape
+ */
+public record TensorPair(TensorRole role, TensorView base, TensorView suspect) {
+
+    public TensorPair {
+        obstacle(base, suspect).ifPresent(reason -> {
+            throw new IllegalArgumentException(
+                    "Base tensor '" + base.name() + "' and suspect tensor '" + suspect.name() + "': " + reason + ".");
+        });
+    }
+
+    /** Bytes of both. */
+    public long bytes() {
+        return base.byteSize() + suspect.byteSize();
+    }
+
+    /** Why the two cannot be compared element by element, if they cannot. */
+    static Optional<String> obstacle(TensorView base, TensorView suspect) {
+        if (!base.shape().equals(suspect.shape())) {
+            return Optional.of("shapes differ: base " + base.shape() + ", suspect " + suspect.shape());
+        }
+        for (TensorView tensor : new TensorView[] {base, suspect}) {
+            if (!PairSummer.DTYPES.contains(tensor.dtype())) {
+                return Optional.of("dtype " + tensor.dtype() + " is not compared (BF16, F16, F32 and F64 are)");
+            }
+        }
+        return base.elementCount() == 0 ? Optional.of("no elements") : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.provenance.weights.kernel;
+
+import dev.provenance.safetensors.DType;
+
+/** Equality of numbers that are stored in different dtypes: one of them is the other, rounded to its dtype. */
+final class Rounding {
+
+    private Rounding() {}
+
+    static long countEqual(float[] a, DType dtypeA, float[] b, DType dtypeB, int count) {
+        long equal = 0;
+        for (int i = 0; i < count; i++) {
+            equal += equal(a[i], dtypeA, b[i], dtypeB) ? 1 : 0;
+        }
+        return equal;
+    }
+
+    static long countEqual(double[] a, DType dtypeA, double[] b, DType dtypeB, int count) {
+        long equal = 0;
+        for (int i = 0; i < count; i++) {
+            equal += equal(a[i], dtypeA, b[i], dtypeB) ? 1 : 0;
+        }
+        return equal;
+    }
+
+    private static boolean equal(double a, DType dtypeA, double b, DType dtypeB) {
+        return round(a, dtypeB) == b || round(b, dtypeA) == a || (Double.isNaN(a) && Double.isNaN(b));
+    }
+
+    /** Nearest number of the dtype, ties to even; by way of float, as converters do. */
+    static double round(double value, DType dtype) {
+        return switch (dtype) {
+            case F64 -> value;
+            case F32 -> (float) value;
+            case F16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+            case BF16 -> roundToBf16((float) value);
+            default -> throw new IllegalArgumentException("No rounding to " + dtype);
+        };
+    }
+
+    private static float roundToBf16(float value) {
+        if (Float.isNaN(value)) {
+            return value;
+        }
+        int bits = Float.floatToRawIntBits(value);
+        int halfAndOdd = 0x7FFF + (bits >>> 16 & 1);
+        return Float.intBitsToFloat((bits + halfAndOdd) & 0xFFFF_0000);
+    }
+}
