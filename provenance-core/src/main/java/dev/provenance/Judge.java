@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
@@ -78,11 +79,11 @@ final class Judge {
                     Answer.INCONCLUSIVE,
                     String.format(
                             Locale.ROOT,
-                            "%d tensors outside the layers' matrices are alike ('%s': centred cosine %.3f), for which"
-                                    + " this version has no null: reused parts and shared initial numbers look the same.",
-                            alike.size(),
+                            "Outside the layers' matrices, where this version has no null, '%s' has a centred cosine of"
+                                    + " %.3f%s: reused parts and shared initial numbers look the same.",
                             alike.getFirst().name(),
-                            alike.getFirst().similarity().centredCosine().number()),
+                            alike.getFirst().similarity().centredCosine().number(),
+                            alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)"),
                     BLIND_SPOTS);
         }
         if (withOutcome(Outcome.NOTHING_FOUND).isEmpty()
@@ -125,13 +126,16 @@ final class Judge {
         LayerEvidence main = derived.stream()
                 .max(Comparator.comparingDouble(layers -> layers.finding().coverage()))
                 .orElseThrow();
-        double change = medianChange();
         if (derived.size() < evidence.size()) {
             return verdict(
                     Relation.PARTS_REUSED,
                     Answer.YES,
                     "Some components are derived; for others there is no evidence.",
                     SYMMETRIC);
+        }
+        if (main.derived().size() < main.suspectLayers().size()) {
+            return verdict(
+                    Relation.PARTS_REUSED, Answer.YES, "Only some layers are derived. " + layerMap(main), SYMMETRIC);
         }
         if (main.repeatsLayers()) {
             return verdict(Relation.DEPTH_UPSCALED, Answer.YES, layerMap(main), SYMMETRIC);
@@ -146,13 +150,14 @@ final class Judge {
                     "Most of the suspect's parameters could not be compared; what could be is derived.",
                     SYMMETRIC);
         }
+        double change = medianChange();
         boolean large = change >= policy.largeChange();
         return verdict(
                 large ? Relation.CONTINUED_PRETRAINING : Relation.FINE_TUNED,
                 Answer.YES,
                 String.format(
                         Locale.ROOT,
-                        "The weight matrices changed by a relative L2 of %.3f (median); %s %.2f the policy reads a"
+                        "The weight matrices changed by %.3f of their norm (median); %s %.2f the policy reads a"
                                 + " derivation as %s.",
                         change,
                         large ? "from" : "below",
@@ -162,20 +167,19 @@ final class Judge {
     }
 
     private static String layerMap(LayerEvidence layers) {
-        return "The suspect's layers come from the base's layers "
-                + layers.derived().stream()
-                        .map(match -> String.valueOf(match.baseLayer()))
-                        .toList()
-                + ".";
+        return layers.derived().stream()
+                .map(match -> match.suspectLayer() + " from " + match.baseLayer())
+                .collect(Collectors.joining(", ", "The suspect's layers come from the base's: ", "."));
     }
 
+    /** Relative L2 after the best factor for each tensor, √(1 − cos²): a rescaled copy has not been trained further. */
     private double medianChange() {
         return new Median()
                 .evaluate(tensors.stream()
                         .filter(tensor -> tensor.role().kind().isLayerMatrix())
-                        .map(tensor -> tensor.similarity().relativeL2())
+                        .map(tensor -> tensor.similarity().cosine())
                         .filter(Quantity::isDefined)
-                        .mapToDouble(Quantity::value)
+                        .mapToDouble(cosine -> Math.sqrt(1 - cosine.value() * cosine.value()))
                         .toArray());
     }
 

@@ -8,9 +8,11 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ReadOptions;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Parameters;
 public final class Compare implements Callable<Integer> {
 
     private static final int BAD_INPUT = 2;
+    /** Log entries on one line each, unless the user wants them otherwise. */
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private static final Path SAMPLES = Path.of("examples", "models");
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BASE", description = "the model that may be the origin")
@@ -58,6 +63,9 @@ public final class Compare implements Callable<Integer> {
     private Compare() {}
 
     public static void main(String[] args) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%4$s: %5$s%n");
+        }
         System.exit(run(args));
     }
 
@@ -86,8 +94,15 @@ public final class Compare implements Callable<Integer> {
         if (suspect == null) {
             return fail("BASE and SUSPECT belong together; only BASE is given: " + base + ".");
         }
-        compare(base, suspect);
+        show(compare(base, suspect));
         return 0;
+    }
+
+    private void show(ProvenanceReport report) throws IOException {
+        System.out.print(TextReport.toString(report));
+        if (json != null) {
+            JsonReport.write(report, json);
+        }
     }
 
     private int compareSamples() throws IOException, InterruptedException {
@@ -101,7 +116,7 @@ public final class Compare implements Callable<Integer> {
         return 0;
     }
 
-    private void compare(Path basePath, Path suspectPath) throws IOException, InterruptedException {
+    private ProvenanceReport compare(Path basePath, Path suspectPath) throws IOException, InterruptedException {
         ReadOptions options = readOptions();
         try (Model origin = Model.open(basePath, options);
                 Model examined = Model.open(suspectPath, options)) {
@@ -109,14 +124,12 @@ public final class Compare implements Callable<Integer> {
             if (parallelism != null) {
                 examination.parallelism(parallelism);
             }
-            if (System.console() != null && System.console().isTerminal()) {
+            if (Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .isPresent()) {
                 examination.onProgress(Compare::show);
             }
-            ProvenanceReport report = examination.run();
-            System.out.print(TextReport.toString(report));
-            if (json != null) {
-                JsonReport.write(report, json);
-            }
+            return examination.run();
         }
     }
 

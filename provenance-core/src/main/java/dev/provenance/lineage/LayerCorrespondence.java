@@ -69,14 +69,23 @@ final class LayerCorrespondence {
                 .orElse(-1);
     }
 
-    /** Every cell but the best of each column: copies, wherever they sit, do not widen their own null. */
-    NullModel nullOfOtherLayers() {
-        return NullModel.of(
-                "centred cosine between layers that are not each other's best match, mean over kinds of matrix",
-                values((row, column) -> row != bestRow(column)));
+    private int bestColumn(int row) {
+        return IntStream.range(0, suspectLayers.size())
+                .filter(column -> !Double.isNaN(correlation[row][column]))
+                .boxed()
+                .max((one, other) -> Double.compare(correlation[row][one], correlation[row][other]))
+                .orElse(-1);
     }
 
-    private NullModel nullOffDiagonal() {
+    /** Every cell but the best of its row or column: copies, wherever they sit, do not widen their own null. */
+    NullModel nullOfOtherLayers() {
+        return NullModel.of(
+                "centred cosine between layers of which neither is the other's best match, mean over kinds of matrix",
+                values((row, column) -> row != bestRow(column) && column != bestColumn(row)));
+    }
+
+    /** Every cell of layers with different numbers. */
+    NullModel nullOffDiagonal() {
         return NullModel.of(
                 "centred cosine between layers of different number, mean over kinds of matrix",
                 values((row, column) -> !baseLayers.get(row).equals(suspectLayers.get(column))));
@@ -117,16 +126,21 @@ final class LayerCorrespondence {
         return matches;
     }
 
+    /** Layers of equal number: what shared initial numbers raise, and a derivation that keeps layers in their place. */
+    double[] ownLayers() {
+        return values((row, column) -> baseLayers.get(row).equals(suspectLayers.get(column)));
+    }
+
     /** How many layers resemble the base's layer of the same number more than any other layers resemble each other. */
     private long traces() {
         NullModel nullModel = nullOffDiagonal();
-        return Arrays.stream(values((row, column) -> baseLayers.get(row).equals(suspectLayers.get(column))))
+        return Arrays.stream(ownLayers())
                 .filter(value -> exceeds(value, nullModel))
                 .count();
     }
 
     /** Median over the suspect's layers of the best match. */
-    double effect() {
+    double bestMatch() {
         return new Median()
                 .evaluate(IntStream.range(0, suspectLayers.size())
                         .filter(column -> bestRow(column) >= 0)
@@ -143,7 +157,8 @@ final class LayerCorrespondence {
     }
 
     Outcome outcome() {
-        if (nullOfOtherLayers().size() < policy.minimalNull() || suspectLayers.size() < 2) {
+        if (nullOffDiagonal().size() < policy.minimalNull()
+                || nullOfOtherLayers().size() < policy.minimalNull() / 2) {
             return Outcome.TOO_FEW;
         }
         int derived = derived().size();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * What the weight matrices of one component say about layers: which layer of the suspect is which layer of the base.
@@ -48,48 +49,61 @@ public record LayerEvidence(
     private static LayerEvidence of(
             String component, List<LayerMatrix> matrices, double coverage, VerdictPolicy policy) {
         LayerCorrespondence layers = new LayerCorrespondence(matrices, policy);
-        NullModel nullModel = layers.nullOfOtherLayers();
+        return new LayerEvidence(
+                finding(component, layers, coverage, policy),
+                layers.derived(),
+                layers.baseLayers(),
+                layers.suspectLayers());
+    }
+
+    private static Finding finding(
+            String component, LayerCorrespondence layers, double coverage, VerdictPolicy policy) {
         Outcome outcome = layers.outcome();
-        List<LayerMatch> derived = layers.derived();
-        Finding finding = new Finding(
+        boolean derived = outcome == Outcome.FOR;
+        NullModel nullModel = derived ? layers.nullOfOtherLayers() : layers.nullOffDiagonal();
+        double effect = derived ? layers.bestMatch() : new Median().evaluate(layers.ownLayers());
+        return new Finding(
                 Claim.WEIGHTS_RELATED,
                 component,
-                "median over layers of the best centred cosine of weight matrices",
-                layers.effect(),
+                derived
+                        ? "median over layers of the best centred cosine of weight matrices"
+                        : "median over layers of the centred cosine of weight matrices with the layer of the same number",
+                effect,
                 nullModel,
                 OptionalDouble.empty(),
                 coverage,
                 outcome,
-                reason(outcome, layers, derived.size(), nullModel, policy));
-        return new LayerEvidence(finding, derived, layers.baseLayers(), layers.suspectLayers());
+                reason(outcome, layers, effect, nullModel, policy));
     }
 
     private static String reason(
-            Outcome outcome, LayerCorrespondence layers, int derived, NullModel nullModel, VerdictPolicy policy) {
+            Outcome outcome, LayerCorrespondence layers, double effect, NullModel nullModel, VerdictPolicy policy) {
         return switch (outcome) {
             case FOR ->
                 String.format(
                         Locale.ROOT,
-                        "%d of %d layers correlate with a layer of the base (median %.3f); other layers of the same pair"
-                                + " reach at most %.3f.",
-                        derived,
+                        "%d of %d layers match a layer of the base: their matrices have a centred cosine of %.3f (median);"
+                                + " other layers of the same pair reach at most %.3f.",
+                        layers.derived().size(),
                         layers.suspectLayers().size(),
-                        layers.effect(),
+                        effect,
                         nullModel.largest());
             case UNDECIDED ->
                 String.format(
                         Locale.ROOT,
-                        "Layers resemble the base's (median %.3f) more than other layers resemble each other (at most"
-                                + " %.3f), but not by the %.2f that shared initial random numbers cannot explain.",
-                        layers.effect(),
+                        "Matrices of the same layer have a centred cosine of %.3f (median), of different layers at most"
+                                + " %.3f: something is shared. Below %.2f shared initial random numbers explain it as"
+                                + " well as shared training.",
+                        effect,
                         nullModel.largest(),
                         policy.derivedCorrelation());
             case NOTHING_FOUND ->
                 String.format(
                         Locale.ROOT,
-                        "No layer is more like a layer of the base (median of best matches %.3f) than layers that have"
-                                + " nothing to do with each other (at most %.3f).",
-                        layers.effect(),
+                        "Matrices of the same layer have a centred cosine of %.3f (median), no more than those of"
+                                + " different layers (%.3f to %.3f).",
+                        effect,
+                        nullModel.smallest(),
                         nullModel.largest());
             case TOO_FEW ->
                 String.format(

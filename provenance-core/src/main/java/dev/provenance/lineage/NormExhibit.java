@@ -16,7 +16,7 @@ public final class NormExhibit {
 
     private NormExhibit() {}
 
-    /** The exhibit, where both models have norms in at least two layers. */
+    /** The exhibit, where both models have norms, not all constant, in at least two layers. */
     public static Optional<Finding> of(List<LayerMatrix> matrices) {
         List<LayerMatrix> norms = matrices.stream()
                 .filter(matrix -> matrix.kind().group() == Group.NORM)
@@ -27,15 +27,15 @@ public final class NormExhibit {
         double[] other = norms.stream()
                 .flatMapToDouble(matrix -> LayerMatrix.raw(matrix.offDiagonal()))
                 .toArray();
-        if (same.length == 0 || other.length == 0) {
+        double[] centredSame = norms.stream()
+                .flatMapToDouble(matrix -> LayerMatrix.centred(matrix.diagonal()))
+                .toArray();
+        if (centredSame.length == 0 || other.length == 0) {
             return Optional.empty();
         }
         double effect = new Median().evaluate(same);
         NullModel nullModel = NullModel.of("raw cosine of norm weights between layers of different number", other);
-        double centred = new Median()
-                .evaluate(norms.stream()
-                        .flatMapToDouble(matrix -> LayerMatrix.centred(matrix.diagonal()))
-                        .toArray());
+        double centred = new Median().evaluate(centredSame);
         return Optional.of(new Finding(
                 Claim.EXHIBIT,
                 "",
@@ -46,10 +46,11 @@ public final class NormExhibit {
                 0,
                 Finding.Outcome.NOT_COUNTED,
                 String.format(
-                                Locale.ROOT,
-                                "Norm weights score a raw cosine of %.3f; so do norms of different layers (%.3f). Not counted.",
-                                effect,
-                                nullModel.centre())
-                        + (Double.isNaN(centred) ? "" : String.format(Locale.ROOT, " Centred: %.3f.", centred))));
+                        Locale.ROOT,
+                        "Not counted: norm weights have a raw cosine of %.3f (centred %.3f), norms of different layers"
+                                + " %.3f. They start at one in every model.",
+                        effect,
+                        centred,
+                        nullModel.centre())));
     }
 }

@@ -11,9 +11,10 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param centre their median; NaN if there are none
  * @param spread 1.4826 times their median absolute deviation from it: a standard deviation that a few outliers do not
  *     move; NaN if there are none
+ * @param smallest the smallest value; NaN if there are none
  * @param largest the largest value; NaN if there are none
  */
-public record NullModel(String made, int size, double centre, double spread, double largest) {
+public record NullModel(String made, int size, double centre, double spread, double smallest, double largest) {
 
     /** Makes normal data's median absolute deviation its standard deviation. */
     private static final double MAD_TO_SIGMA = 1.4826;
@@ -24,6 +25,11 @@ public record NullModel(String made, int size, double centre, double spread, dou
                 Arrays.stream(values).map(value -> Math.abs(value - centre)).toArray();
         double spread = MAD_TO_SIGMA * new Median().evaluate(deviations);
         return new NullModel(
-                made, values.length, centre, spread, Arrays.stream(values).max().orElse(Double.NaN));
+                made,
+                values.length,
+                centre,
+                spread,
+                Arrays.stream(values).min().orElse(Double.NaN),
+                Arrays.stream(values).max().orElse(Double.NaN));
     }
 }

@@ -9,8 +9,8 @@ package dev.provenance.lineage;
  *     two models from one random start 0.06 to 0.14; independent models −0.02 to 0.02
  * @param nullSpreads robust standard deviations by which a layer must exceed the null
  * @param minimalNull comparisons of different layers below which there is no null: three layers give six
- * @param largeChange median relative L2 of the matrices from which on a derivation reads as continued pre-training
- *     rather than fine-tuning. Measured: fine-tuned 0.04 to 0.15, replaced tokenizer 0.2 to 0.3, continued 0.6 to 0.8
+ * @param largeChange median change of the matrices, as a share of their norm after the best factor for each (√(1 − cos²)), from
+ *     which on a derivation reads as continued pre-training rather than fine-tuning. Measured: fine-tuned 0.04 to 0.15, replaced tokenizer 0.2 to 0.3, continued 0.6 to 0.8
  * @param derivedShare share of the suspect's layers that must be derived for its component to be
  * @param partCoverage share of the suspect's parameters below which a derived model reads as reused parts
  */

@@ -141,6 +141,7 @@ final class ReportJson {
         json.writeNumberProperty("size", nullModel.size());
         number("centre", nullModel.centre());
         number("spread", nullModel.spread());
+        number("smallest", nullModel.smallest());
         number("largest", nullModel.largest());
         json.writeEndObject();
     }

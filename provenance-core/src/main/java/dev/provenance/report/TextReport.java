@@ -11,20 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The report for a terminal: one screen, 80 columns, no colour codes. */
 public final class TextReport {
 
     private static final int WIDTH = 80;
-    private static final String INDENT = "           ";
+    private static final String INDENT = "    ";
 
     private TextReport() {}
 
     /** The report as lines that end in a line feed. */
     public static String toString(ProvenanceReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add(model("suspect", report.suspect()));
-        report.bases().forEach(base -> lines.add(model("base", base)));
+        wrap(model("suspect", report.suspect()), lines);
+        report.bases().forEach(base -> wrap(model("base", base), lines));
         lines.add("");
         lines.add("verdict    " + report.verdict().relation());
         lines.add(String.format(
@@ -33,7 +34,7 @@ public final class TextReport {
                 report.verdict().weightsRelated(),
                 100 * report.verdict().coverage()));
         for (String reason : report.verdict().reasons()) {
-            wrap("  - " + reason, lines);
+            wrap("  - " + printable(reason), lines);
         }
         if (!report.kinds().isEmpty()) {
             lines.add("");
@@ -99,13 +100,14 @@ public final class TextReport {
         return count + " of " + model.tensors() + " tensors";
     }
 
+    /** Breaks at the last space that fits; words longer than a line are cut. */
     private static void wrap(String text, List<String> lines) {
         String rest = text;
         while (rest.length() > WIDTH) {
             int space = rest.lastIndexOf(' ', WIDTH);
             int cut = space > INDENT.length() ? space : WIDTH;
-            lines.add(rest.substring(0, cut));
-            rest = "    " + rest.substring(cut).strip();
+            lines.add(rest.substring(0, cut).stripTrailing());
+            rest = INDENT + rest.substring(cut).strip();
         }
         lines.add(rest);
     }
@@ -116,6 +118,6 @@ public final class TextReport {
                 .mapToObj(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
                         ? String.format(Locale.ROOT, "\\u%04x", point)
                         : Character.toString(point))
-                .collect(java.util.stream.Collectors.joining());
+                .collect(Collectors.joining());
     }
 }
