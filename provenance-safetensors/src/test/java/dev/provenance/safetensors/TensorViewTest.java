@@ -89,7 +89,7 @@ class TensorViewTest {
     void mappedSegmentsDieWithTheArchive() throws IOException {
         MemorySegment bytes;
         try (TensorArchive archive = open(ReadOptions.Access.MAPPED)) {
-            bytes = archive.tensors().getFirst().read(0, 12, (_, _) -> {
+            bytes = archive.tensors().getFirst().read(0, 12, (size, alignment) -> {
                 throw new AssertionError("a mapping needs no scratch memory");
             });
             assertThat(bytes.get(ValueLayout.JAVA_BYTE, 3)).isEqualTo((byte) 0x3f);

@@ -1,0 +1,103 @@
+package dev.provenance.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CompareTest {
+
+    private static final Path SAMPLES = Path.of(System.getProperty("provenance.samples", "models"));
+
+    @TempDir
+    Path folder;
+
+    /** What a run of the program printed, and its exit code. */
+    private record Run(int exit, String out, String err) {
+
+        static Run of(Object... arguments) {
+            String[] texts = new String[arguments.length];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = arguments[i].toString();
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            PrintStream oldOut = System.out;
+            PrintStream oldErr = System.err;
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            try {
+                int exit = Compare.run(texts);
+                return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            } finally {
+                System.setOut(oldOut);
+                System.setErr(oldErr);
+            }
+        }
+
+        void isRefusedWith(String message) {
+            assertThat(exit).isEqualTo(2);
+            assertThat(out).isEmpty();
+            assertThat(err.lines().toList())
+                    .singleElement()
+                    .asString()
+                    .startsWith("compare: ")
+                    .contains(message);
+        }
+    }
+
+    @Test
+    void printsTheVerdictAndWritesJson() throws IOException {
+        Path json = folder.resolve("report.json");
+
+        Run run = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-cpt"), "--json", json, "--parallelism", 2);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("verdict    CONTINUED_PRETRAINING", "weights related: YES");
+        JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(json));
+        assertThat(report.path("verdict").path("relation").stringValue()).isEqualTo("CONTINUED_PRETRAINING");
+        assertThat(report.path("tensors").size()).isEqualTo(39);
+    }
+
+    @Test
+    void copyingGivesTheSameVerdict() {
+        Run mapped = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"));
+        Run copied = Run.of("--copy", SAMPLES.resolve("alder"), SAMPLES.resolve("birch"));
+
+        assertThat(copied.out()).isEqualTo(mapped.out());
+    }
+
+    @Test
+    void badInputIsOneLineAndExitCodeTwo() throws IOException {
+        Path missing = folder.resolve("missing");
+        Path pointer = Files.writeString(
+                folder.resolve("model.safetensors"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 4\n");
+        Path alder = SAMPLES.resolve("alder");
+
+        Run.of(alder, missing).isRefusedWith(missing.toString());
+        Run.of(alder, folder).isRefusedWith(pointer.toString());
+        Run.of(alder).isRefusedWith("only BASE is given");
+        Run.of(alder, alder, "--parallelism", 0).isRefusedWith("expected at least 1, actual 0");
+        Run.of(alder, alder, "--max-tensors", 10).isRefusedWith("at most 10");
+        Run.of(alder, alder, "--max-tensors", "many").isRefusedWith("many");
+        Run.of(alder, alder, "--wrong").isRefusedWith("--wrong");
+        Run.of(alder, alder, alder).isRefusedWith("alder");
+    }
+
+    @Test
+    void reportThatCannotBeWrittenIsBadInput() {
+        Run run = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"), "--json", folder);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).startsWith("compare: ").contains("expected the name of a file");
+    }
+}

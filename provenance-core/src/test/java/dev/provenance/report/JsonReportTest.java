@@ -1,0 +1,122 @@
+package dev.provenance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.provenance.ProvenanceReport;
+import dev.provenance.TestModels;
+import dev.provenance.safetensors.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonReportTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void holdsTheFieldsOfTheContract() throws IOException, InterruptedException {
+        JsonNode json = json(TestModels.examine(TestModels.sample("alder"), TestModels.sample("alder-pruned")));
+
+        assertThat(json.path("schemaVersion").stringValue()).isEqualTo(JsonReport.SCHEMA_VERSION);
+        assertThat(json.path("bases").get(0).path("name").stringValue()).isEqualTo("alder");
+        assertThat(json.path("suspect").path("name").stringValue()).isEqualTo("alder-pruned");
+        JsonNode verdict = json.path("verdict");
+        assertThat(verdict.path("relation").stringValue()).isEqualTo("PRUNED");
+        assertThat(verdict.path("weightsRelated").stringValue()).isEqualTo("YES");
+        assertThat(verdict.path("initialisationShared").stringValue()).isEqualTo("YES");
+        assertThat(verdict.get("log10P").isNull()).isTrue();
+        assertThat(verdict.path("coverage").doubleValue()).isBetween(0.69, 0.70);
+        JsonNode tensor = json.path("tensors").get(0);
+        assertThat(tensor.propertyNames())
+                .contains(
+                        "name",
+                        "role",
+                        "shape",
+                        "dtypes",
+                        "n",
+                        "cosine",
+                        "centredCosine",
+                        "relativeL2",
+                        "maxAbsDiff",
+                        "bitEqual");
+        assertThat(tensor.path("name").stringValue()).isEqualTo("model.embed_tokens.weight");
+        assertThat(tensor.path("role").stringValue()).isEqualTo("INPUT_EMBEDDING");
+        assertThat(tensor.path("n").longValue()).isEqualTo(65_536);
+        JsonNode left = json.path("notCompared").get(0);
+        assertThat(left.path("reason").stringValue()).isEqualTo("shapes differ: base [172, 64], suspect [129, 64]");
+        assertThat(left.path("model").stringValue()).isEqualTo("BASE");
+    }
+
+    @Test
+    void undefinedValuesAreNullWithAReason() throws IOException, InterruptedException {
+        Path zeros = model("zeros.safetensors", 0, 0, 0);
+        Path numbers = model("numbers.safetensors", 1, 2, 3);
+
+        JsonNode tensor =
+                json(TestModels.examine(zeros, numbers)).path("tensors").get(0);
+
+        assertThat(tensor.get("cosine").isNull()).isTrue();
+        assertThat(tensor.path("undefined").path("cosine").stringValue()).isEqualTo("base is all zero");
+        assertThat(tensor.path("undefined").path("centredCosine").stringValue()).isEqualTo("base is constant");
+        assertThat(tensor.path("undefined").path("relativeL2").stringValue()).isEqualTo("base is all zero");
+        assertThat(tensor.path("maxAbsDiff").doubleValue()).isEqualTo(3);
+    }
+
+    private Path model(String name, float... numbers) throws IOException {
+        Path file = folder.resolve(name);
+        new SafetensorsWriter().floats("w", numbers).write(file);
+        return file;
+    }
+
+    @Test
+    void twoRunsDifferInTheirTimeStampAlone() throws IOException, InterruptedException {
+        String first =
+                JsonReport.toString(TestModels.examine(TestModels.sample("alder"), TestModels.sample("alder-moe")));
+        String second =
+                JsonReport.toString(TestModels.examine(TestModels.sample("alder"), TestModels.sample("alder-moe")));
+
+        assertThat(withoutTime(second)).isEqualTo(withoutTime(first));
+    }
+
+    private static String withoutTime(String json) {
+        String rest = json.replaceFirst("  \"createdAt\" : \"[0-9TZ:-]*\",\n", "");
+        assertThat(rest).isNotEqualTo(json);
+        return rest;
+    }
+
+    @Test
+    void fileIsReplacedWhole() throws IOException, InterruptedException {
+        ProvenanceReport report = TestModels.examine(TestModels.sample("alder"), TestModels.sample("birch"));
+        Path file = Files.writeString(folder.resolve("report.json"), "old");
+
+        JsonReport.write(report, file);
+
+        assertThat(file).hasContent(JsonReport.toString(report));
+        try (Stream<Path> content = Files.list(folder)) {
+            assertThat(content).containsExactly(file);
+        }
+    }
+
+    @Test
+    void placeThatCannotBeWrittenIsNamed() throws IOException, InterruptedException {
+        ProvenanceReport report = TestModels.examine(TestModels.sample("alder"), TestModels.sample("birch"));
+
+        assertThatThrownBy(() -> JsonReport.write(report, folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": expected the name of a file to write, actual a folder.");
+        assertThatThrownBy(() -> JsonReport.write(report, folder.resolve("missing/report.json")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("missing");
+    }
+
+    private static JsonNode json(ProvenanceReport report) {
+        return JsonMapper.shared().readTree(JsonReport.toString(report));
+    }
+}
