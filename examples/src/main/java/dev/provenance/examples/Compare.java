@@ -110,9 +110,12 @@ public final class Compare implements Callable<Integer> {
             return fail("no BASE and SUSPECT given, and no sample models in " + SAMPLES.toAbsolutePath()
                     + ". Run it from the project's folder, or name two models.");
         }
-        System.out.println(
-                "Sample models: alder-ft was fine-tuned from alder; birch was trained apart, on the same data.");
-        compare(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft"));
+        System.out.println("Sample models: alder-ft was fine-tuned from alder, birch trained apart.");
+        System.out.println();
+        show(compare(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft")));
+        ProvenanceReport lookAlike = compare(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"));
+        System.out.println();
+        System.out.println("The same for birch: " + lookAlike.verdict().relation() + ".");
         return 0;
     }
 

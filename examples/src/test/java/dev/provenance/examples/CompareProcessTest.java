@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program in a process of its own, as a user starts it. */
-class LargeModelTest {
+class CompareProcessTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("provenance.samples", "models"), "..", "..");
 
     @TempDir
     Path folder;
@@ -47,14 +49,27 @@ class LargeModelTest {
     }
 
     @Test
+    void withoutArgumentsTwoPairsOfSamplesAreCompared() throws IOException, InterruptedException {
+        Process process = start(ROOT, "-Xmx256m");
+
+        assertThat(process.exitValue()).isZero();
+        assertThat(output(process)).contains("verdict    FINE_TUNED", "The same for birch: NO_SHARED_WEIGHTS_FOUND.");
+    }
+
+    @Test
     void withoutSamplesNoArgumentsAreBadInput() throws IOException, InterruptedException {
         Process process = compare("-Xmx256m");
 
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(output(process)).startsWith("compare: no BASE and SUSPECT given");
+        assertThat(output(process)).contains("compare: no BASE and SUSPECT given");
     }
 
     private Process compare(String heap, Object... arguments) throws IOException, InterruptedException {
+        return start(folder, heap, arguments);
+    }
+
+    private Process start(Path workingFolder, String heap, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
@@ -65,7 +80,7 @@ class LargeModelTest {
             command.add(argument.toString());
         }
         Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(workingFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
