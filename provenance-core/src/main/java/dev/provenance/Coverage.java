@@ -1,11 +1,14 @@
 package dev.provenance;
 
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.TensorSimilarity;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
- * Shares of the suspect's parameters.
+ * Shares of the suspect's parameters: of those that were read and compared, and of those in tensors that were, be it by a
+ * sample.
  *
  * @param tensors the compared tensors
  * @param parameters parameters of the suspect
@@ -16,20 +19,36 @@ record Coverage(List<TensorComparison> tensors, long parameters) {
         return new Coverage(tensors, parameters);
     }
 
-    double ofAll() {
-        return share(tensor -> true);
+    /** What was read of all tensors. */
+    double read() {
+        return share(tensor -> true, TensorSimilarity::read);
     }
 
-    /** The weight matrices of a component's layers. */
-    double ofLayerMatrices(String component) {
-        return share(tensor -> tensor.role().kind().isLayerMatrix()
-                && tensor.role().component().equals(component));
+    /** What was read of the weight matrices of a component's layers. */
+    double readOfLayerMatrices(String component) {
+        return share(layerMatrixOf(component), TensorSimilarity::read);
     }
 
-    private double share(Predicate<TensorComparison> counted) {
+    /** The compared tensors. */
+    double compared() {
+        return share(tensor -> true, TensorSimilarity::n);
+    }
+
+    /** The compared weight matrices of a component's layers. */
+    double comparedLayerMatrices(String component) {
+        return share(layerMatrixOf(component), TensorSimilarity::n);
+    }
+
+    private static Predicate<TensorComparison> layerMatrixOf(String component) {
+        return tensor -> tensor.role().kind().isLayerMatrix()
+                && tensor.role().component().equals(component);
+    }
+
+    private double share(Predicate<TensorComparison> counted, ToLongFunction<TensorSimilarity> elements) {
         long compared = tensors.stream()
                 .filter(counted)
-                .mapToLong(tensor -> tensor.similarity().n())
+                .map(TensorComparison::similarity)
+                .mapToLong(elements)
                 .sum();
         return parameters == 0 ? 0 : (double) compared / parameters;
     }

@@ -7,9 +7,9 @@ import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
+import dev.provenance.weights.Sampling;
 import dev.provenance.weights.StreamedComparison;
 import dev.provenance.weights.TensorComparison;
-import dev.provenance.weights.TensorPair;
 import dev.provenance.weights.TensorPairing;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,6 +29,7 @@ public final class Examination {
     private final Model suspect;
     private @Nullable Model base;
     private @Nullable Integer parallelism;
+    private @Nullable Sampling sampling;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
 
@@ -65,6 +66,21 @@ public final class Examination {
             throw alreadySet("parallelism", parallelism, threads);
         }
         parallelism = threads;
+        return this;
+    }
+
+    /**
+     * Sets how much of each pair of tensors is read; by default everything. From a sample no verdict says that models
+     * are equal.
+     *
+     * @throws IllegalStateException if it was set before
+     */
+    public Examination sampling(Sampling sampling) {
+        Objects.requireNonNull(sampling, "sampling");
+        if (this.sampling != null) {
+            throw alreadySet("sampling", this.sampling, sampling);
+        }
+        this.sampling = sampling;
         return this;
     }
 
@@ -117,15 +133,16 @@ public final class Examination {
         VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
 
         TensorPairing pairing = TensorPairing.byName(origin.weights(), suspect.weights());
-        LayerSampling sampling = LayerSampling.of(origin.weights(), suspect.weights());
-        long pairBytes = pairing.pairs().stream().mapToLong(TensorPair::bytes).sum();
-        long planned = pairBytes + sampling.bytesPlanned();
-        List<TensorComparison> tensors =
-                StreamedComparison.run(pairing.pairs(), threads, done -> report(done, planned));
-        List<LayerMatrix> matrices = sampling.run(threads, done -> report(pairBytes + done, planned));
+        Sampling extent = sampling == null ? Sampling.everything() : sampling;
+        StreamedComparison comparison = StreamedComparison.of(pairing.pairs(), extent);
+        LayerSampling layers = LayerSampling.of(origin.weights(), suspect.weights());
+        long pairBytes = comparison.bytesPlanned();
+        ProgressMeter meter = new ProgressMeter(listener, pairBytes + layers.bytesPlanned());
+        List<TensorComparison> tensors = comparison.run(threads, meter::report);
+        List<LayerMatrix> matrices = layers.run(threads, done -> meter.report(pairBytes + done));
 
         Coverage coverage = Coverage.of(tensors, suspect.parameters());
-        List<LayerEvidence> evidence = LayerEvidence.gather(matrices, coverage::ofLayerMatrices, thresholds);
+        List<LayerEvidence> evidence = LayerEvidence.gather(matrices, coverage::readOfLayerMatrices, thresholds);
         List<Finding> findings = new ArrayList<>();
         evidence.forEach(layer -> findings.add(layer.finding()));
         NormExhibit.of(matrices).ifPresent(findings::add);
@@ -139,15 +156,11 @@ public final class Examination {
                 KindSummary.of(tensors, matrices),
                 tensors,
                 pairing.notCompared(),
+                extent,
                 List.of(
-                        new ProvenanceReport.Pass("every pair of tensors, whole", pairBytes),
-                        new ProvenanceReport.Pass("layers against other layers, sampled", sampling.bytesPlanned())),
+                        new ProvenanceReport.Pass(
+                                "every pair of tensors, " + (extent.isEverything() ? "whole" : "sampled"), pairBytes),
+                        new ProvenanceReport.Pass("layers against other layers, sampled", layers.bytesPlanned())),
                 thresholds);
-    }
-
-    private void report(long done, long planned) {
-        if (listener != null) {
-            listener.accept(new Progress(done, planned));
-        }
     }
 }

@@ -124,7 +124,8 @@ final class Judge {
 
     private Verdict whenDerived(List<LayerEvidence> derived) {
         LayerEvidence main = derived.stream()
-                .max(Comparator.comparingDouble(layers -> layers.finding().coverage()))
+                .max(Comparator.comparingDouble(layers ->
+                        coverage.comparedLayerMatrices(layers.finding().component())))
                 .orElseThrow();
         if (derived.size() < evidence.size()) {
             return verdict(
@@ -143,7 +144,7 @@ final class Judge {
         if (main.dropsLayers()) {
             return verdict(Relation.PRUNED, Answer.YES, layerMap(main), SYMMETRIC);
         }
-        if (coverage.ofAll() < policy.partCoverage()) {
+        if (coverage.compared() < policy.partCoverage()) {
             return verdict(
                     Relation.PARTS_REUSED,
                     Answer.YES,
@@ -192,17 +193,26 @@ final class Judge {
                 .toList();
     }
 
+    private boolean isSampleOfEquals() {
+        return notCompared.isEmpty()
+                && tensors.stream().anyMatch(tensor -> tensor.similarity().isSampled())
+                && tensors.stream().allMatch(tensor -> tensor.similarity().allReadEqual());
+    }
+
     private Verdict verdict(Relation relation, Answer weightsRelated, String... because) {
         List<String> reasons = new ArrayList<>();
         findings.stream()
                 .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED)
                 .forEach(finding -> reasons.add(finding.reason()));
         reasons.addAll(List.of(because));
+        if (isSampleOfEquals()) {
+            reasons.add("Every number that was read is equal; models are called equal only if all was read.");
+        }
         findings.stream()
                 .filter(finding -> finding.claim() == Claim.EXHIBIT)
                 .forEach(finding -> reasons.add(finding.reason()));
         // Whoever has the trained weights has what they were trained from; short of that, one measure serves both
         // claims.
-        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), coverage.ofAll(), reasons);
+        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), coverage.read(), reasons);
     }
 }

@@ -42,6 +42,14 @@ public record ModelConfig(Optional<String> modelType, List<String> architectures
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(
+                    file,
+                    "not a file",
+                    "a regular file",
+                    "a folder, pipe or device",
+                    "Remove it or put the file there.");
+        }
         Optional<String> standIn = StandIn.describe(file);
         if (standIn.isPresent()) {
             throw new ModelException(file, "not the file itself", "JSON", "a stand-in", standIn.get());

@@ -4,6 +4,7 @@ import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param kinds summary by kind of tensor
  * @param tensors every pair of tensors that was compared, in the order of the base's files
  * @param notCompared every tensor of either model that was not, with the reason
+ * @param sampling how much of each pair of tensors was to be read
  * @param passes what was read
  * @param policy the thresholds in force
  */
@@ -33,6 +35,7 @@ public record ProvenanceReport(
         List<KindSummary> kinds,
         List<TensorComparison> tensors,
         List<NotCompared> notCompared,
+        Sampling sampling,
         List<Pass> passes,
         VerdictPolicy policy) {
 

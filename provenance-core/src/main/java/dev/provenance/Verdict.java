@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param weightsRelated whether the models share trained weights; shared initial random numbers alone do not make it yes
  * @param initialisationShared whether the models share initial random numbers; implied where trained weights are shared
  * @param log10P decimal logarithm of the p-value; empty as long as no test with an exact or calibrated null was run
- * @param coverage share of the suspect's parameters that were held against the base's
+ * @param coverage share of the suspect's parameters that were read and held against the base's
  * @param reasons sentences for a reader, the weightiest first
  */
 public record Verdict(

@@ -52,7 +52,7 @@ class ExaminationTest {
                         .policy(VerdictPolicy.defaults()))
                 .withMessageStartingWith("policy is already VerdictPolicy[");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VerdictPolicy(1.5, 6, 6, 0.45, 0.5, 0.5))
+                .isThrownBy(() -> new VerdictPolicy(1.5, 6, 0.5, 256, 6, 0.45, 0.5, 0.5))
                 .withMessage("Policy derivedCorrelation: expected a number from 0.0 to 1.0, actual 1.5.");
     }
 

@@ -148,7 +148,7 @@ class VerdictTest {
         "base, finetune-heavy, FINE_TUNED, YES",
         "base, lora-merged, FINE_TUNED, YES",
         "base, depth-upscaled-finetuned, DEPTH_UPSCALED, YES",
-        "depth-upscaled-finetuned, base, PRUNED, YES",
+        "depth-upscaled-finetuned, base, INCONCLUSIVE, INCONCLUSIVE",
         "finetune-light, finetune-heavy, FINE_TUNED, YES",
         "base, scratch-a, NO_SHARED_WEIGHTS_FOUND, NO_EVIDENCE",
         "base, base-meta-layout, NOT_COMPARABLE, NOT_COMPARABLE",

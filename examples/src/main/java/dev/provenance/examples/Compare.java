@@ -8,10 +8,12 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ReadOptions;
+import dev.provenance.weights.Sampling;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,12 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--parallelism", paramLabel = "N", description = "worker threads (default: all processors)")
     private @Nullable Integer parallelism;
 
+    @Option(names = "--sample", paramLabel = "FRACTION", description = "read this share of each tensor (default: all)")
+    private @Nullable Double sample;
+
+    @Option(names = "--seed", paramLabel = "N", description = "chooses what --sample reads (default: 0)")
+    private @Nullable Long seed;
+
     @Option(names = "--max-tensors", paramLabel = "N", description = "tensors that a model may have (default: 100000)")
     private @Nullable Integer maxTensors;
 
@@ -88,6 +96,9 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (seed != null && sample == null) {
+            return fail("--seed " + seed + " chooses what --sample reads; --sample is not given.");
+        }
         if (base == null) {
             return compareSamples();
         }
@@ -127,6 +138,9 @@ public final class Compare implements Callable<Integer> {
             if (parallelism != null) {
                 examination.parallelism(parallelism);
             }
+            if (sample != null) {
+                examination.sampling(sampling(sample));
+            }
             if (Optional.ofNullable(System.console())
                     .filter(Console::isTerminal)
                     .isPresent()) {
@@ -134,6 +148,11 @@ public final class Compare implements Callable<Integer> {
             }
             return examination.run();
         }
+    }
+
+    private Sampling sampling(double fraction) {
+        Sampling sampling = Sampling.fraction(fraction);
+        return seed == null ? sampling : sampling.seed(seed);
     }
 
     private ReadOptions readOptions() {
@@ -145,6 +164,10 @@ public final class Compare implements Callable<Integer> {
     }
 
     private static void show(Progress progress) {
-        System.err.printf("\r%3.0f %%%s", 100 * progress.share(), progress.share() < 1 ? "" : "\r     \r");
+        String left = progress.timeLeft()
+                .map(time -> String.format(Locale.ROOT, ", %d s left", time.toSeconds()))
+                .orElse("");
+        String line = String.format(Locale.ROOT, "%3.0f %%%s", 100 * progress.share(), left);
+        System.err.printf("\r%-24s%s", line, progress.share() < 1 ? "" : "\r" + " ".repeat(24) + "\r");
     }
 }

@@ -76,6 +76,20 @@ class CompareTest {
     }
 
     @Test
+    void sampleIsSaidToBeOne() throws IOException {
+        Path json = folder.resolve("report.json");
+        Run run = Run.of(
+                "--sample", 0.5, "--seed", -3, "--json", json, SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft"));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("verdict    FINE_TUNED", "% of the bytes, seed -3");
+        JsonNode sampling =
+                JsonMapper.shared().readTree(Files.readAllBytes(json)).path("sampling");
+        assertThat(sampling.path("fraction").doubleValue()).isEqualTo(0.5);
+        assertThat(sampling.path("seed").longValue()).isEqualTo(-3);
+    }
+
+    @Test
     void badInputIsOneLineAndExitCodeTwo() throws IOException {
         Path missing = folder.resolve("missing");
         Path pointer = Files.writeString(
@@ -89,6 +103,8 @@ class CompareTest {
         Run.of(alder, alder, "--parallelism", 0).isRefusedWith("expected at least 1, actual 0");
         Run.of(alder, alder, "--max-tensors", 10).isRefusedWith("at most 10");
         Run.of(alder, alder, "--max-tensors", "many").isRefusedWith("many");
+        Run.of(alder, alder, "--sample", 1.5).isRefusedWith("at most 1, actual 1.5");
+        Run.of(alder, alder, "--seed", 1).isRefusedWith("--sample is not given");
         Run.of(alder, alder, "--wrong").isRefusedWith("--wrong");
         Run.of(alder, alder, alder).isRefusedWith("alder");
     }

@@ -27,6 +27,8 @@ final class NamingRules {
     private record Rule(TensorKind kind, List<String> numbers) {}
 
     private final Map<String, Rule> byEnding = new HashMap<>();
+    /** Parts of the longest rule: no more of a name is looked at, however long it is. */
+    private final int longest;
 
     private static final class Holder {
         static final NamingRules SHIPPED = readShipped();
@@ -64,31 +66,44 @@ final class NamingRules {
                 throw new IllegalArgumentException("Two naming rules for " + pattern);
             }
         }
+        longest = byEnding.keySet().stream()
+                .mapToInt(ending -> DOT.splitToList(ending).size())
+                .max()
+                .orElse(0);
     }
 
     TensorRole roleOf(String name) {
-        List<String> parts = DOT.splitToList(name);
-        List<String> keyed =
-                parts.stream().map(part -> isNumber(part) ? NUMBER : part).toList();
-        for (int from = 0; from < parts.size(); from++) {
-            Rule rule = byEnding.get(String.join(".", keyed.subList(from, keyed.size())));
+        int parts = longest;
+        for (int start = startOfEnding(name, longest); start >= 0; start = startOfEnding(name, --parts)) {
+            List<String> ending = DOT.splitToList(name.substring(start));
+            Rule rule = byEnding.get(String.join(
+                    ".",
+                    ending.stream().map(part -> isNumber(part) ? NUMBER : part).toList()));
             if (rule != null) {
-                return role(rule, parts, from);
+                return role(rule, start == 0 ? "" : name.substring(0, start - 1), ending);
             }
         }
         return new TensorRole(name, TensorKind.OTHER, OptionalInt.empty(), OptionalInt.empty());
     }
 
-    private static TensorRole role(Rule rule, List<String> parts, int from) {
-        List<Integer> numbers = parts.subList(from, parts.size()).stream()
+    /** Where the last so many parts of a name begin, or all of them if it has fewer; −1 for no part. */
+    private static int startOfEnding(String name, int parts) {
+        if (parts == 0) {
+            return -1;
+        }
+        int dot = name.length();
+        for (int i = 0; i < parts && dot >= 0; i++) {
+            dot = name.lastIndexOf('.', dot - 1);
+        }
+        return dot + 1;
+    }
+
+    private static TensorRole role(Rule rule, String component, List<String> ending) {
+        List<Integer> numbers = ending.stream()
                 .filter(NamingRules::isNumber)
                 .map(Integer::valueOf)
                 .toList();
-        return new TensorRole(
-                String.join(".", parts.subList(0, from)),
-                rule.kind(),
-                number(LAYER, rule, numbers),
-                number(EXPERT, rule, numbers));
+        return new TensorRole(component, rule.kind(), number(LAYER, rule, numbers), number(EXPERT, rule, numbers));
     }
 
     private static OptionalInt number(String placeholder, Rule rule, List<Integer> numbers) {

@@ -31,7 +31,9 @@ public enum TensorKind {
     KEY_NORM(Group.NORM),
     FINAL_NORM(Group.NORM),
     OUTPUT_HEAD(Group.HEAD),
-    /** A bias, a buffer, or a name that is not known. */
+    /** A constant that is not trained: a mask, frequencies, positions. */
+    BUFFER(Group.OTHER),
+    /** A bias, or a name that is not known. */
     OTHER(Group.OTHER);
 
     /** What a summary adds up. */

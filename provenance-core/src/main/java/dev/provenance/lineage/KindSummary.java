@@ -65,11 +65,9 @@ public record KindSummary(
                 median(members, member -> member.similarity().cosine()),
                 median(members, member -> member.similarity().centredCosine()),
                 median(members, member -> member.similarity().relativeL2()),
+                otherLayers("cosine", matrices.stream().flatMapToDouble(matrix -> matrix.rawCosines(false))),
                 otherLayers(
-                        "cosine", matrices.stream().flatMapToDouble(matrix -> LayerMatrix.raw(matrix.offDiagonal()))),
-                otherLayers(
-                        "centred cosine",
-                        matrices.stream().flatMapToDouble(matrix -> LayerMatrix.centred(matrix.offDiagonal()))));
+                        "centred cosine", matrices.stream().flatMapToDouble(matrix -> matrix.centredCosines(false))));
     }
 
     private static Quantity median(List<TensorComparison> members, Function<TensorComparison, Quantity> measure) {

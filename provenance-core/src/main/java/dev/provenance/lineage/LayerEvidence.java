@@ -60,7 +60,7 @@ public record LayerEvidence(
             String component, LayerCorrespondence layers, double coverage, VerdictPolicy policy) {
         Outcome outcome = layers.outcome();
         boolean derived = outcome == Outcome.FOR;
-        NullModel nullModel = derived ? layers.nullOfOtherLayers() : layers.nullOffDiagonal();
+        NullModel nullModel = derived ? layers.otherLayers() : layers.offDiagonal();
         double effect = derived ? layers.bestMatch() : new Median().evaluate(layers.ownLayers());
         return new Finding(
                 Claim.WEIGHTS_RELATED,

@@ -22,13 +22,13 @@ public final class NormExhibit {
                 .filter(matrix -> matrix.kind().group() == Group.NORM)
                 .toList();
         double[] same = norms.stream()
-                .flatMapToDouble(matrix -> LayerMatrix.raw(matrix.diagonal()))
+                .flatMapToDouble(matrix -> matrix.rawCosines(true))
                 .toArray();
         double[] other = norms.stream()
-                .flatMapToDouble(matrix -> LayerMatrix.raw(matrix.offDiagonal()))
+                .flatMapToDouble(matrix -> matrix.rawCosines(false))
                 .toArray();
         double[] centredSame = norms.stream()
-                .flatMapToDouble(matrix -> LayerMatrix.centred(matrix.diagonal()))
+                .flatMapToDouble(matrix -> matrix.centredCosines(true))
                 .toArray();
         if (centredSame.length == 0 || other.length == 0) {
             return Optional.empty();

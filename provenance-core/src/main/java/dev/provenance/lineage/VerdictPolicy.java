@@ -8,6 +8,9 @@ package dev.provenance.lineage;
  *     Measured: continued at the full learning rate 0.79 to 0.81; a trained model and its own random start 0.25 to 0.32;
  *     two models from one random start 0.06 to 0.14; independent models −0.02 to 0.02
  * @param nullSpreads robust standard deviations by which a layer must exceed the null
+ * @param standOut how far, from the next best layer of the base (0) to equality (1), a match must reach
+ * @param minimalElements finite elements of a pair of matrices below which their cosine is noise: at 256 the standard
+ *     deviation of the cosine of independent numbers is 0.06
  * @param minimalNull comparisons of different layers below which there is no null: three layers give six
  * @param largeChange median change of the matrices, as a share of their norm after the best factor for each (√(1 − cos²)), from
  *     which on a derivation reads as continued pre-training rather than fine-tuning. Measured: fine-tuned 0.04 to 0.15, replaced tokenizer 0.2 to 0.3, continued 0.6 to 0.8
@@ -17,6 +20,8 @@ package dev.provenance.lineage;
 public record VerdictPolicy(
         double derivedCorrelation,
         double nullSpreads,
+        double standOut,
+        int minimalElements,
         int minimalNull,
         double largeChange,
         double derivedShare,
@@ -25,6 +30,8 @@ public record VerdictPolicy(
     public VerdictPolicy {
         requireWithin("derivedCorrelation", derivedCorrelation, 0, 1);
         requireWithin("nullSpreads", nullSpreads, 0, Double.MAX_VALUE);
+        requireWithin("standOut", standOut, 0, 1);
+        requireWithin("minimalElements", minimalElements, 4, Integer.MAX_VALUE);
         requireWithin("minimalNull", minimalNull, 2, Integer.MAX_VALUE);
         requireWithin("largeChange", largeChange, 0, Double.MAX_VALUE);
         requireWithin("derivedShare", derivedShare, 0, 1);
@@ -32,7 +39,7 @@ public record VerdictPolicy(
     }
 
     public static VerdictPolicy defaults() {
-        return new VerdictPolicy(0.7, 6, 6, 0.45, 0.5, 0.5);
+        return new VerdictPolicy(0.7, 6, 0.5, 256, 6, 0.45, 0.5, 0.5);
     }
 
     private static void requireWithin(String name, double value, double low, double high) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -48,7 +49,8 @@ public final class JsonReport {
         if (folder == null || Files.isDirectory(absolute)) {
             throw new IOException(file + ": expected the name of a file to write, actual a folder.");
         }
-        Path unfinished = Files.createTempFile(folder, "report-", ".json.part");
+        Path unfinished = folder.resolve(
+                absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
                 write(report, writer);
@@ -72,7 +74,7 @@ public final class JsonReport {
     private static final class Indented extends ObjectWriteContext.Base {
 
         @Override
-        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+        public PrettyPrinter getPrettyPrinter() {
             DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
             return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         }

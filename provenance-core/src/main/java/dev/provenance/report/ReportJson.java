@@ -9,6 +9,7 @@ import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.safetensors.DType;
 import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.Sampling;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,6 +50,8 @@ final class ReportJson {
         json.writeArrayPropertyStart("notCompared");
         report.notCompared().forEach(this::write);
         json.writeEndArray();
+        json.writeName("sampling");
+        write(report.sampling());
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();
@@ -173,6 +176,19 @@ final class ReportJson {
         tensorJson.shape(tensor.shape());
         json.writeStringProperty("dtype", tensor.dtype().name());
         json.writeStringProperty("reason", tensor.reason());
+        json.writeEndObject();
+    }
+
+    private void write(Sampling sampling) {
+        json.writeStartObject();
+        optional("fraction", sampling.fraction());
+        if (sampling.bytes().isPresent()) {
+            json.writeNumberProperty("bytes", sampling.bytes().getAsLong());
+        } else {
+            json.writeNullProperty("bytes");
+        }
+        json.writeNumberProperty("seed", sampling.seed());
+        json.writeNumberProperty("windowElements", sampling.windowElements());
         json.writeEndObject();
     }
 

@@ -1,11 +1,13 @@
 package dev.provenance.report;
 
+import dev.provenance.weights.Interval;
 import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.TensorSimilarity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
 
@@ -33,12 +35,14 @@ final class TensorJson {
         json.writeStringProperty("suspect", tensor.dtype().name());
         json.writeEndObject();
         json.writeNumberProperty("n", similarity.n());
+        json.writeNumberProperty("read", similarity.read());
         Map<String, String> undefined = new LinkedHashMap<>();
         number("cosine", similarity.cosine(), undefined);
         number("centredCosine", similarity.centredCosine(), undefined);
         number("relativeL2", similarity.relativeL2(), undefined);
         number("maxAbsDiff", similarity.maxAbsDifference(), undefined);
         json.writeNumberProperty("bitEqual", similarity.bitEqual());
+        intervals(similarity.intervals());
         side("base", similarity.base());
         side("suspect", similarity.suspect());
         if (!undefined.isEmpty()) {
@@ -53,6 +57,24 @@ final class TensorJson {
         json.writeArrayPropertyStart("shape");
         shape.forEach(json::writeNumber);
         json.writeEndArray();
+    }
+
+    /** Always an object; a measure that has no interval has no entry. */
+    private void intervals(TensorSimilarity.Intervals intervals) {
+        json.writeObjectPropertyStart("intervals");
+        interval("cosine", intervals.cosine());
+        interval("centredCosine", intervals.centredCosine());
+        interval("relativeL2", intervals.relativeL2());
+        json.writeEndObject();
+    }
+
+    private void interval(String name, Optional<Interval> interval) {
+        interval.ifPresent(ends -> {
+            json.writeArrayPropertyStart(name);
+            json.writeNumber(ends.low());
+            json.writeNumber(ends.high());
+            json.writeEndArray();
+        });
     }
 
     private void side(String name, TensorSimilarity.Side side) {

@@ -7,6 +7,7 @@ import dev.provenance.lineage.NullModel;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.Quantity;
+import dev.provenance.weights.TensorComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ public final class TextReport {
                 "           weights related: %s, coverage %.1f %%, no p-value yet",
                 report.verdict().weightsRelated(),
                 100 * report.verdict().coverage()));
+        if (!report.sampling().isEverything()) {
+            lines.add(sampled(report));
+        }
         for (String reason : report.verdict().reasons()) {
             wrap("  - " + printable(reason), lines);
         }
@@ -63,6 +67,21 @@ public final class TextReport {
                         model.parametersByDtype().keySet().stream()
                                 .map(Enum::name)
                                 .toList()));
+    }
+
+    private static String sampled(ProvenanceReport report) {
+        double read = 0;
+        double all = 0;
+        for (TensorComparison tensor : report.tensors()) {
+            int bits = tensor.dtype().bits() + tensor.baseDtype().bits();
+            read += (double) tensor.similarity().read() * bits;
+            all += (double) tensor.similarity().n() * bits;
+        }
+        return String.format(
+                Locale.ROOT,
+                "           sampled: %.2f %% of the bytes, seed %d",
+                all == 0 ? 0 : 100 * read / all,
+                report.sampling().seed());
     }
 
     private static void kinds(List<KindSummary> kinds, List<String> lines) {

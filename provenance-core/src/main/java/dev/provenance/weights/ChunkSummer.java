@@ -7,12 +7,12 @@ import dev.provenance.weights.kernel.PairSummer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/** Sums chunks of pairs of tensors for one thread. */
+/** Sums parts of pairs of tensors for one thread. */
 final class ChunkSummer {
 
     /**
-     * Elements of a chunk, the unit of work and of merging: fixed, because the order of merging decides the last bits of
-     * a result.
+     * Elements of a chunk, the unit of work and of merging where a tensor is read whole: fixed, because the order of
+     * merging decides the last bits of a result.
      */
     static final long CHUNK = 1L << 20;
 
@@ -24,36 +24,26 @@ final class ChunkSummer {
         summer = new PairSummer(kernel);
     }
 
-    static long chunks(TensorPair pair) {
-        return Math.ceilDiv(pair.base().elementCount(), CHUNK);
-    }
-
-    static long elements(TensorPair pair, long chunk) {
-        return Math.min(CHUNK, pair.base().elementCount() - chunk * CHUNK);
-    }
-
-    static long bytes(TensorPair pair, long chunk) {
-        return elements(pair, chunk)
-                * (pair.base().dtype().bits() + pair.suspect().dtype().bits())
-                / 8;
-    }
-
-    MomentAccumulator sum(TensorPair pair, long chunk) throws IOException {
-        long count = elements(pair, chunk);
+    /** Reads and sums the windows of one part of a plan. */
+    MomentAccumulator sum(TensorPair pair, WindowPlan plan, int part) throws IOException {
         MomentAccumulator moments = new MomentAccumulator();
-        summer.add(
-                read(pair.base(), chunk, count, baseScratch),
-                pair.base().dtype(),
-                read(pair.suspect(), chunk, count, suspectScratch),
-                pair.suspect().dtype(),
-                count,
-                moments);
+        for (long index = plan.firstIndex(part); index < plan.firstIndex(part + 1); index++) {
+            long window = plan.window(index);
+            long count = plan.length(window);
+            summer.add(
+                    read(pair.base(), plan.start(window), count, baseScratch),
+                    pair.base().dtype(),
+                    read(pair.suspect(), plan.start(window), count, suspectScratch),
+                    pair.suspect().dtype(),
+                    count,
+                    moments);
+        }
         return moments;
     }
 
-    private static MemorySegment read(TensorView tensor, long chunk, long count, ScratchBuffer scratch)
+    private static MemorySegment read(TensorView tensor, long from, long count, ScratchBuffer scratch)
             throws IOException {
         long elementBytes = tensor.dtype().bits() / 8;
-        return tensor.read(chunk * CHUNK * elementBytes, count * elementBytes, scratch);
+        return tensor.read(from * elementBytes, count * elementBytes, scratch);
     }
 }

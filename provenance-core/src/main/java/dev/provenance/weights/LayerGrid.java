@@ -6,15 +6,15 @@ import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.kernel.PairSummer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tensors that one {@link LayerMatrix} compares: those of one kind in one component, by layer. Of the experts of a
- * layer the first stands for all.
+ * The tensors that one {@link LayerMatrix} compares: those of one kind and shape in one component, by layer. Of the experts
+ * of a layer the first stands for all; of more than {@value #MAX_LAYERS} layers, evenly spaced ones stand for all.
  */
 record LayerGrid(
         String component,
@@ -22,43 +22,50 @@ record LayerGrid(
         SortedMap<Integer, TensorView> base,
         SortedMap<Integer, TensorView> suspect) {
 
-    private record Slot(String component, TensorKind kind) {}
+    static final int MAX_LAYERS = 128;
 
-    /** The slots that both models have, with at least one layer each, all tensors of one shape. */
+    private record Slot(String component, TensorKind kind, List<Long> shape) {}
+
+    /** The slots that both models have, in the order of the base's tensors. */
     static List<LayerGrid> of(TensorArchive base, TensorArchive suspect) {
         Map<Slot, SortedMap<Integer, TensorView>> ofBase = slots(base);
         Map<Slot, SortedMap<Integer, TensorView>> ofSuspect = slots(suspect);
         List<LayerGrid> grids = new ArrayList<>();
         ofBase.forEach((slot, tensors) -> {
             SortedMap<Integer, TensorView> others = ofSuspect.get(slot);
-            if (others != null && oneShape(tensors, others)) {
-                grids.add(new LayerGrid(slot.component(), slot.kind(), tensors, others));
+            if (others != null) {
+                grids.add(new LayerGrid(slot.component(), slot.kind(), evenly(tensors), evenly(others)));
             }
         });
         return grids;
     }
 
     private static Map<Slot, SortedMap<Integer, TensorView>> slots(TensorArchive archive) {
-        Map<Slot, SortedMap<Integer, TensorView>> slots =
-                new TreeMap<>(Comparator.comparing(Slot::component).thenComparing(Slot::kind));
+        Map<Slot, SortedMap<Integer, TensorView>> slots = new LinkedHashMap<>();
         for (TensorView tensor : archive.tensors()) {
             TensorRole role = TensorRole.of(tensor.name());
-            boolean stands = role.expert().orElse(0) == 0;
             if (role.layer().isPresent()
-                    && stands
+                    && role.expert().orElse(0) == 0
                     && PairSummer.DTYPES.contains(tensor.dtype())
                     && tensor.elementCount() > 0) {
-                slots.computeIfAbsent(new Slot(role.component(), role.kind()), slot -> new TreeMap<>())
+                slots.computeIfAbsent(new Slot(role.component(), role.kind(), tensor.shape()), slot -> new TreeMap<>())
                         .put(role.layer().getAsInt(), tensor);
             }
         }
         return slots;
     }
 
-    private static boolean oneShape(SortedMap<Integer, TensorView> base, SortedMap<Integer, TensorView> suspect) {
-        List<Long> shape = base.firstEntry().getValue().shape();
-        return base.values().stream().allMatch(tensor -> tensor.shape().equals(shape))
-                && suspect.values().stream().allMatch(tensor -> tensor.shape().equals(shape));
+    private static SortedMap<Integer, TensorView> evenly(SortedMap<Integer, TensorView> layers) {
+        if (layers.size() <= MAX_LAYERS) {
+            return layers;
+        }
+        List<Integer> numbers = List.copyOf(layers.keySet());
+        SortedMap<Integer, TensorView> chosen = new TreeMap<>();
+        for (int i = 0; i < MAX_LAYERS; i++) {
+            Integer number = numbers.get((int) ((long) i * numbers.size() / MAX_LAYERS));
+            chosen.put(number, layers.get(number));
+        }
+        return chosen;
     }
 
     long elementsPerTensor() {

@@ -1,70 +1,119 @@
 package dev.provenance.weights;
 
 import dev.provenance.architecture.TensorKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * One kind of tensor, every layer of the base against every layer of the suspect: the diagonal is what a copy would
- * raise, the rest is what the same measure gives for layers that are not each other's copy.
- *
- * @param component component of the model that the layers belong to, as in {@code TensorRole}
- * @param kind kind of the tensors
- * @param baseLayers numbers of the base's layers, ascending: the rows
- * @param suspectLayers numbers of the suspect's layers, ascending: the columns
- * @param cells by row, then column
- * @param sampledElements elements of each tensor that were read
+ * raise, the rest is what the same measure gives for layers that are not each other's copy. Beside it, each model's
+ * layers among themselves: what all layers have in common shows there too.
  */
-public record LayerMatrix(
-        String component,
-        TensorKind kind,
-        List<Integer> baseLayers,
-        List<Integer> suspectLayers,
-        List<List<Cell>> cells,
-        long sampledElements) {
+public final class LayerMatrix {
 
-    /** One layer of the base against one of the suspect. */
-    public record Cell(Quantity cosine, Quantity centredCosine) {}
+    private final String component;
+    private final TensorKind kind;
+    private final List<Integer> baseLayers;
+    private final List<Integer> suspectLayers;
+    private final long suspectParameters;
+    private final Similarities across;
+    private final Similarities withinBase;
+    private final Similarities withinSuspect;
 
-    public LayerMatrix {
-        baseLayers = List.copyOf(baseLayers);
-        suspectLayers = List.copyOf(suspectLayers);
-        cells = cells.stream().map(List::copyOf).toList();
-    }
+    /** Similarities of layers, by row and column; NaN where undefined. */
+    static final class Similarities {
 
-    /** The cells of layers with different numbers. */
-    public List<Cell> offDiagonal() {
-        return cells(false);
-    }
+        final double[][] cosine;
+        final double[][] centred;
+        /** Elements that they rest on. */
+        final int[][] finite;
 
-    /** The cells of layers with equal numbers. */
-    public List<Cell> diagonal() {
-        return cells(true);
-    }
-
-    private List<Cell> cells(boolean sameLayer) {
-        List<Cell> chosen = new ArrayList<>();
-        for (int row = 0; row < baseLayers.size(); row++) {
-            for (int column = 0; column < suspectLayers.size(); column++) {
-                if (baseLayers.get(row).equals(suspectLayers.get(column)) == sameLayer) {
-                    chosen.add(cells.get(row).get(column));
-                }
-            }
+        Similarities(int rows, int columns) {
+            cosine = new double[rows][columns];
+            centred = new double[rows][columns];
+            finite = new int[rows][columns];
         }
-        return chosen;
     }
 
-    /** The defined ones of some cells' centred cosines. */
-    public static DoubleStream centred(List<Cell> cells) {
-        return cells.stream()
-                .map(Cell::centredCosine)
-                .filter(Quantity::isDefined)
-                .mapToDouble(Quantity::value);
+    LayerMatrix(
+            String component,
+            TensorKind kind,
+            List<Integer> baseLayers,
+            List<Integer> suspectLayers,
+            long suspectParameters,
+            Similarities across,
+            Similarities withinBase,
+            Similarities withinSuspect) {
+        this.component = component;
+        this.kind = kind;
+        this.baseLayers = List.copyOf(baseLayers);
+        this.suspectLayers = List.copyOf(suspectLayers);
+        this.suspectParameters = suspectParameters;
+        this.across = across;
+        this.withinBase = withinBase;
+        this.withinSuspect = withinSuspect;
     }
 
-    /** The defined ones of some cells' raw cosines. */
-    public static DoubleStream raw(List<Cell> cells) {
-        return cells.stream().map(Cell::cosine).filter(Quantity::isDefined).mapToDouble(Quantity::value);
+    /** Component of the model that the layers belong to, as in {@code TensorRole}. */
+    public String component() {
+        return component;
+    }
+
+    public TensorKind kind() {
+        return kind;
+    }
+
+    /** Numbers of the base's layers, ascending: the rows. */
+    public List<Integer> baseLayers() {
+        return baseLayers;
+    }
+
+    /** Numbers of the suspect's layers, ascending: the columns. */
+    public List<Integer> suspectLayers() {
+        return suspectLayers;
+    }
+
+    /** Parameters of the suspect's tensors, of which a sample was read. */
+    public long suspectParameters() {
+        return suspectParameters;
+    }
+
+    /** Centred cosine of a base layer with a suspect layer; NaN if undefined or resting on fewer elements. */
+    public double centred(int row, int column, int minimalElements) {
+        return atLeast(across, row, column, minimalElements);
+    }
+
+    /** As {@link #centred}, of two layers of the base. */
+    public double centredWithinBase(int row, int otherRow, int minimalElements) {
+        return atLeast(withinBase, row, otherRow, minimalElements);
+    }
+
+    /** As {@link #centred}, of two layers of the suspect. */
+    public double centredWithinSuspect(int column, int otherColumn, int minimalElements) {
+        return atLeast(withinSuspect, column, otherColumn, minimalElements);
+    }
+
+    private static double atLeast(Similarities similarities, int row, int column, int minimalElements) {
+        return similarities.finite[row][column] < minimalElements ? Double.NaN : similarities.centred[row][column];
+    }
+
+    /** Raw cosines of layers with equal, or with different, numbers; the undefined left out. */
+    public DoubleStream rawCosines(boolean sameLayer) {
+        return cells(across.cosine, sameLayer);
+    }
+
+    /** Centred cosines of layers with equal, or with different, numbers; the undefined left out. */
+    public DoubleStream centredCosines(boolean sameLayer) {
+        return cells(across.centred, sameLayer);
+    }
+
+    private DoubleStream cells(double[][] values, boolean sameLayer) {
+        return IntStream.range(0, baseLayers.size())
+                .boxed()
+                .flatMapToDouble(row -> IntStream.range(0, suspectLayers.size())
+                        .filter(column -> baseLayers.get(row).equals(suspectLayers.get(column)) == sameLayer)
+                        .mapToDouble(column -> values[row][column]))
+                .filter(Double::isFinite);
     }
 }

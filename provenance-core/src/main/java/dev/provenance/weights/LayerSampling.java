@@ -1,12 +1,17 @@
 package dev.provenance.weights;
 
+import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
+import dev.provenance.weights.LayerMatrix.Similarities;
 import dev.provenance.weights.kernel.Kernels;
 import dev.provenance.weights.kernel.MomentAccumulator;
 import dev.provenance.weights.kernel.PairKernel;
+import dev.provenance.weights.kernel.PairMoments;
 import dev.provenance.weights.kernel.PairSummer;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerSampling {
 
+    /** Elements of a window. */
+    private static final int WINDOW = 2048;
+
     private static final int MAX_ELEMENTS = 1 << 15;
-    private static final int MIN_ELEMENTS = PairSummer.BLOCK;
+    private static final int MIN_ELEMENTS = WINDOW;
     /** Elements of one kind of tensor that a worker holds, of all layers of both models: 8 MiB. */
     private static final int WORKER_ELEMENTS = 1 << 21;
     /** Bounds the memory of the pass, not its result. */
@@ -86,7 +94,7 @@ public final class LayerSampling {
         int affordable = Math.clamp(WORKER_ELEMENTS / grid.tensors(), MIN_ELEMENTS, MAX_ELEMENTS);
         return grid.elementsPerTensor() <= affordable
                 ? (int) grid.elementsPerTensor()
-                : affordable - affordable % PairSummer.BLOCK;
+                : affordable - affordable % WINDOW;
     }
 
     private final class GridWorker implements WorkerPool.Worker {
@@ -98,62 +106,67 @@ public final class LayerSampling {
         public void run(long task) throws IOException {
             LayerGrid grid = grids.get((int) task);
             int size = sampleSize(grid);
-            List<float[][]> base = samples(grid.base().values(), size);
-            List<float[][]> suspect = samples(grid.suspect().values(), size);
-            List<List<LayerMatrix.Cell>> rows = new ArrayList<>();
-            for (float[][] ours : base) {
-                List<LayerMatrix.Cell> row = new ArrayList<>();
-                for (float[][] theirs : suspect) {
-                    row.add(compare(ours, theirs));
+            try (Arena memory = Arena.ofConfined()) {
+                matrices.set((int) task, compareAll(grid, size, memory));
+            }
+        }
+
+        private LayerMatrix compareAll(LayerGrid grid, int size, Arena memory) throws IOException {
+            List<MemorySegment> base = samples(grid.base().values(), size, memory);
+            List<MemorySegment> suspect = samples(grid.suspect().values(), size, memory);
+            return new LayerMatrix(
+                    grid.component(),
+                    grid.kind(),
+                    List.copyOf(grid.base().keySet()),
+                    List.copyOf(grid.suspect().keySet()),
+                    grid.elementsPerTensor() * suspect.size(),
+                    compare(base, suspect),
+                    compare(base, base),
+                    compare(suspect, suspect));
+        }
+
+        private Similarities compare(List<MemorySegment> rows, List<MemorySegment> columns) {
+            Similarities similarities = new Similarities(rows.size(), columns.size());
+            for (int row = 0; row < rows.size(); row++) {
+                for (int column = 0; column < columns.size(); column++) {
+                    PairMoments moments = moments(rows.get(row), columns.get(column));
+                    TensorSimilarity similarity = TensorSimilarity.of(moments);
+                    similarities.cosine[row][column] = similarity.cosine().number();
+                    similarities.centred[row][column] =
+                            similarity.centredCosine().number();
+                    similarities.finite[row][column] = (int) moments.finite();
                 }
-                rows.add(row);
             }
-            matrices.set(
-                    (int) task,
-                    new LayerMatrix(
-                            grid.component(),
-                            grid.kind(),
-                            List.copyOf(grid.base().keySet()),
-                            List.copyOf(grid.suspect().keySet()),
-                            rows,
-                            size));
+            return similarities;
         }
 
-        private LayerMatrix.Cell compare(float[][] base, float[][] suspect) {
+        private PairMoments moments(MemorySegment base, MemorySegment suspect) {
             MomentAccumulator moments = new MomentAccumulator();
-            for (int block = 0; block < base.length; block++) {
-                summer.add(base[block], suspect[block], base[block].length, moments);
-            }
-            TensorSimilarity similarity = TensorSimilarity.of(moments.toMoments());
-            return new LayerMatrix.Cell(similarity.cosine(), similarity.centredCosine());
+            summer.add(base, DType.F32, suspect, DType.F32, base.byteSize() / Float.BYTES, moments);
+            return moments.toMoments();
         }
 
-        private List<float[][]> samples(Collection<TensorView> tensors, int size) throws IOException {
-            List<float[][]> samples = new ArrayList<>();
+        private List<MemorySegment> samples(Collection<TensorView> tensors, int size, Arena memory) throws IOException {
+            List<MemorySegment> samples = new ArrayList<>();
             for (TensorView tensor : tensors) {
-                samples.add(sample(tensor, size));
+                samples.add(sample(tensor, size, memory));
                 bytesDone.add((long) size * tensor.dtype().bits() / 8);
             }
             return samples;
         }
 
-        /** Blocks at even distances, the first at the start and the last at the end of the tensor. */
-        private float[][] sample(TensorView tensor, int size) throws IOException {
-            int blocks = Math.ceilDiv(size, PairSummer.BLOCK);
-            float[][] sample = new float[blocks][];
+        /** Windows at even distances, the first at the start and the last at the end of the tensor, as floats. */
+        private MemorySegment sample(TensorView tensor, int size, Arena memory) throws IOException {
+            int windows = Math.ceilDiv(size, WINDOW);
+            MemorySegment sample = memory.allocate(4L * size, 64);
             long elementBytes = tensor.dtype().bits() / 8;
-            for (int block = 0; block < blocks; block++) {
-                int length = Math.min(PairSummer.BLOCK, size - block * PairSummer.BLOCK);
+            for (int window = 0; window < windows; window++) {
+                int length = Math.min(WINDOW, size - window * WINDOW);
                 long from = size == tensor.elementCount()
-                        ? (long) block * PairSummer.BLOCK
-                        : (tensor.elementCount() - length) / Math.max(1, blocks - 1) * block;
-                sample[block] = new float[length];
-                summer.decode(
-                        tensor.read(from * elementBytes, length * elementBytes, scratch),
-                        tensor.dtype(),
-                        0,
-                        sample[block],
-                        length);
+                        ? (long) window * WINDOW
+                        : (tensor.elementCount() - length) / Math.max(1, windows - 1) * window;
+                MemorySegment source = tensor.read(from * elementBytes, length * elementBytes, scratch);
+                summer.toFloats(source, tensor.dtype(), sample.asSlice(4L * window * WINDOW), length);
             }
             return sample;
         }

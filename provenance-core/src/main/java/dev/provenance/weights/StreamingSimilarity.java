@@ -12,10 +12,11 @@ final class StreamingSimilarity implements WeightSimilarity {
     @Override
     public TensorSimilarity compare(TensorView base, TensorView suspect) throws IOException {
         TensorPair pair = new TensorPair(TensorRole.of(suspect.name()), base, suspect);
+        WindowPlan plan = WindowPlan.whole(base.elementCount());
         MomentAccumulator moments = new MomentAccumulator();
         ChunkSummer summer = new ChunkSummer(Kernels.forElements(base.elementCount()));
-        for (long chunk = 0; chunk < ChunkSummer.chunks(pair); chunk++) {
-            moments.merge(summer.sum(pair, chunk));
+        for (int part = 0; part < plan.parts(); part++) {
+            moments.merge(summer.sum(pair, plan, part));
         }
         return TensorSimilarity.of(moments.toMoments());
     }

@@ -2,44 +2,51 @@ package dev.provenance.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provenance.architecture.TensorKind;
 import dev.provenance.lineage.Finding.Outcome;
-import dev.provenance.weights.LayerMatrix;
-import dev.provenance.weights.LayerMatrix.Cell;
-import dev.provenance.weights.Quantity;
+import dev.provenance.weights.TestMatrices;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outcomes on layer matrices whose entries are made: noise of a known spread, and what is put into it. */
+/** Outcomes on layers whose numbers are made: independent ones, related ones, and ones that share what nobody trained. */
 class LayerEvidenceTest {
 
-    private static final double NOISE = 0.02;
+    private static final int ELEMENTS = 1024;
 
-    @Test
-    void noiseAloneIsNeverDerived() {
-        for (int seed = 0; seed < 500; seed++) {
-            int layers = 3 + seed % 10;
-            assertThat(evidence(noise(layers, layers, seed)).finding().outcome())
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 6, 16, 64, 255, 256, 1024})
+    void independentLayersAreNeverDerived(int elements) {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            int layers = 2 + seed % 8;
+            assertThat(outcome(independent(layers, elements, random), independent(layers, elements, random)))
                     .as("seed %d", seed)
-                    .isIn(Outcome.NOTHING_FOUND, Outcome.TOO_FEW, Outcome.UNDECIDED);
+                    .isNotEqualTo(Outcome.FOR);
         }
     }
 
     @Test
-    void noiseAloneIsRarelyATrace() {
+    void independentLayersRarelyShowATrace() {
         long undecided = IntStream.range(0, 500)
-                .filter(seed -> evidence(noise(6, 6, seed)).finding().outcome() == Outcome.UNDECIDED)
+                .mapToObj(Random::new)
+                .filter(random ->
+                        outcome(independent(6, 256, random), independent(6, 256, random)) == Outcome.UNDECIDED)
                 .count();
 
         assertThat(undecided).isLessThanOrEqualTo(5);
     }
 
-    @Test
-    void diagonalOfSharedTrainingIsDerived() {
-        LayerEvidence evidence = evidence(withDiagonal(noise(4, 4, 1), 0.8));
+    @ParameterizedTest
+    @ValueSource(doubles = {0.75, 0.9, 0.999, 1})
+    void layersOfSharedTrainingAreDerived(double correlation) {
+        Random random = new Random(1);
+        List<double[]> base = independent(4, ELEMENTS, random);
+        LayerEvidence evidence = evidence(base, related(base, correlation, random));
 
         assertThat(evidence.finding().outcome()).isEqualTo(Outcome.FOR);
         assertThat(evidence.derived()).extracting(LayerMatch::baseLayer).containsExactly(0, 1, 2, 3);
@@ -47,83 +54,121 @@ class LayerEvidenceTest {
         assertThat(evidence.dropsLayers()).isFalse();
     }
 
-    @Test
-    void diagonalOfSharedInitialisationIsUndecided() {
-        assertThat(evidence(withDiagonal(noise(4, 4, 1), 0.3)).finding().outcome())
-                .isEqualTo(Outcome.UNDECIDED);
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.4, 0.5})
+    void layersOfSharedInitialisationAreUndecided(double correlation) {
+        Random random = new Random(1);
+        List<double[]> base = independent(4, ELEMENTS, random);
+
+        assertThat(outcome(base, related(base, correlation, random))).isEqualTo(Outcome.UNDECIDED);
     }
 
-    /** Matrices with a structure that all layers have: nothing tells the same layer from another. */
+    /** What both models were initialised to in every layer, identity matrices say, at a strength that layers differ in. */
     @Test
-    void highCorrelationOfAllLayersIsNotDerived() {
-        double[][] alike = noise(6, 6, 3);
-        for (double[] row : alike) {
-            for (int column = 0; column < row.length; column++) {
-                row[column] += 0.85;
+    void whatAllLayersHaveInCommonIsNotDerived() {
+        double[][] strengths = {
+            {0.99, 0.8, 0.8, 0.8},
+            {0.99, 0.99, 0.8, 0.8},
+            {0.99, 0.9, 0.7, 0.5, 0.3},
+            {1, 0.9, 0.9, 0.5, 0.5, 0.5},
+            {0.95, 0.95, 0.95},
+            {0.7, 0.99, 0.7, 0.7, 0.7, 0.7},
+            {0.3, 0.3, 0.3, 0.99},
+        };
+        for (double[] strength : strengths) {
+            for (int seed = 0; seed < 50; seed++) {
+                Random random = new Random(seed);
+                double[] common = gaussian(ELEMENTS, random);
+                assertThat(outcome(withCommon(common, strength, random), withCommon(common, strength, random)))
+                        .as("strengths %s, seed %d", List.of(strength), seed)
+                        .isNotEqualTo(Outcome.FOR);
             }
         }
+    }
 
-        assertThat(evidence(alike).finding().outcome()).isIn(Outcome.NOTHING_FOUND, Outcome.UNDECIDED);
+    @Test
+    void copiesAreFoundBesideWhatAllLayersHaveInCommon() {
+        Random random = new Random(1);
+        List<double[]> base = withCommon(gaussian(ELEMENTS, random), new double[] {0.7, 0.6, 0.5, 0.6, 0.7}, random);
+
+        assertThat(outcome(base, related(base, 0.98, random))).isEqualTo(Outcome.FOR);
+    }
+
+    @Test
+    void layersThatAreAllCopiesOfOneAnotherAreNotDerived() {
+        Random random = new Random(1);
+        List<double[]> one = independent(1, ELEMENTS, random);
+        List<double[]> copies = Collections.nCopies(6, one.getFirst());
+
+        assertThat(outcome(copies, related(copies, 0.95, random))).isNotEqualTo(Outcome.FOR);
     }
 
     @Test
     void twoLayersMakeNoNull() {
-        assertThat(evidence(withDiagonal(noise(2, 2, 1), 0.99)).finding().outcome())
-                .isEqualTo(Outcome.TOO_FEW);
+        Random random = new Random(1);
+        List<double[]> base = independent(2, ELEMENTS, random);
+
+        assertThat(outcome(base, related(base, 0.99, random))).isEqualTo(Outcome.TOO_FEW);
     }
 
     @Test
     void repeatedAndDroppedLayersAreSeen() {
-        double[][] repeated = noise(4, 6, 1);
-        int[] origins = {0, 1, 2, 1, 2, 3};
-        double[][] dropped = noise(6, 4, 1);
-        for (int column = 0; column < origins.length; column++) {
-            repeated[origins[column]][column] = 0.95;
-        }
-        for (int column = 0; column < 4; column++) {
-            dropped[column + 1][column] = 0.95;
-        }
+        Random random = new Random(1);
+        List<double[]> base = independent(6, ELEMENTS, random);
+        LayerEvidence repeated = evidence(base, related(pick(base, 0, 1, 2, 1, 2, 3, 4, 5), 0.95, random));
+        LayerEvidence dropped = evidence(base, related(pick(base, 1, 2, 3, 4), 0.95, random));
 
-        assertThat(evidence(repeated).repeatsLayers()).isTrue();
-        assertThat(evidence(dropped).dropsLayers()).isTrue();
-        assertThat(evidence(dropped).derived())
-                .extracting(LayerMatch::baseLayer)
-                .containsExactly(1, 2, 3, 4);
+        assertThat(repeated.repeatsLayers()).isTrue();
+        assertThat(repeated.derived()).extracting(LayerMatch::baseLayer).containsExactly(0, 1, 2, 1, 2, 3, 4, 5);
+        assertThat(dropped.dropsLayers()).isTrue();
+        assertThat(dropped.derived()).extracting(LayerMatch::baseLayer).containsExactly(1, 2, 3, 4);
     }
 
-    private static double[][] noise(int rows, int columns, int seed) {
-        Random random = new Random(seed);
-        double[][] values = new double[rows][columns];
-        for (double[] row : values) {
-            for (int column = 0; column < columns; column++) {
-                row[column] = NOISE * random.nextGaussian();
-            }
-        }
-        return values;
+    private static List<double[]> independent(int layers, int elements, Random random) {
+        return IntStream.range(0, layers)
+                .mapToObj(layer -> gaussian(elements, random))
+                .toList();
     }
 
-    private static double[][] withDiagonal(double[][] values, double diagonal) {
-        for (int i = 0; i < values.length; i++) {
-            values[i][i] += diagonal;
-        }
-        return values;
+    private static List<double[]> related(List<double[]> base, double correlation, Random random) {
+        return base.stream().map(layer -> mix(layer, correlation, random)).toList();
     }
 
-    private static LayerEvidence evidence(double[][] values) {
-        List<List<Cell>> cells = new ArrayList<>();
-        for (double[] row : values) {
-            cells.add(IntStream.range(0, row.length)
-                    .mapToObj(column -> new Cell(Quantity.of(row[column]), Quantity.of(row[column])))
-                    .toList());
+    private static List<double[]> withCommon(double[] common, double[] strengths, Random random) {
+        List<double[]> layers = new ArrayList<>();
+        for (double strength : strengths) {
+            layers.add(mix(common, strength, random));
         }
-        LayerMatrix matrix = new LayerMatrix(
-                "model",
-                TensorKind.MLP_UP,
-                IntStream.range(0, values.length).boxed().toList(),
-                IntStream.range(0, values[0].length).boxed().toList(),
-                cells,
-                1);
-        return LayerEvidence.gather(List.of(matrix), component -> 1, VerdictPolicy.defaults())
+        return layers;
+    }
+
+    private static double[] mix(double[] source, double share, Random random) {
+        double[] mixed = gaussian(source.length, random);
+        double rest = Math.sqrt(1 - share * share);
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = share * source[i] + rest * mixed[i];
+        }
+        return mixed;
+    }
+
+    private static List<double[]> pick(List<double[]> layers, int... numbers) {
+        return IntStream.of(numbers).mapToObj(layers::get).toList();
+    }
+
+    private static double[] gaussian(int elements, Random random) {
+        double[] numbers = new double[elements];
+        for (int i = 0; i < elements; i++) {
+            numbers[i] = random.nextGaussian();
+        }
+        return numbers;
+    }
+
+    private static Outcome outcome(List<double[]> base, List<double[]> suspect) {
+        return evidence(base, suspect).finding().outcome();
+    }
+
+    private static LayerEvidence evidence(List<double[]> base, List<double[]> suspect) {
+        return LayerEvidence.gather(List.of(TestMatrices.of(base, suspect)), component -> 1, VerdictPolicy.defaults())
                 .getFirst();
     }
 }

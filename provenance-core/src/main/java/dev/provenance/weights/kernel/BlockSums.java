@@ -1,13 +1,15 @@
 package dev.provenance.weights.kernel;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
 /**
- * The sums over one block, by virtual lane; owned by the caller, overwritten by each kernel call. With
- * {@code x = a − pivotA} and {@code y = b − pivotB} a lane holds Σx, Σy, Σx², Σy², Σxy, Σ(a−b)² and max|a−b|.
+ * The sums over one block, by virtual lane; owned by the caller. With {@code x = a − pivotA} and {@code y = b − pivotB} a
+ * lane holds Σx, Σy, Σx², Σy², Σxy, Σ(a−b)² and the bits of max|a−b|.
  */
 public final class BlockSums {
 
-    /** Virtual lanes: as many as the widest vector has doubles. */
-    public static final int LANES = 8;
+    public static final int LANES = 16;
 
     public final double[] x = new double[LANES];
     public final double[] y = new double[LANES];
@@ -15,70 +17,105 @@ public final class BlockSums {
     public final double[] yy = new double[LANES];
     public final double[] xy = new double[LANES];
     public final double[] dd = new double[LANES];
-    public final double[] max = new double[LANES];
+    /** Largest |a − b| of the wide lanes as the bits of a double: for numbers from 0 on, bits are ordered as numbers. */
+    public final long[] max = new long[LANES];
+    /** Largest |a − b| of the narrow lanes as the bits of a float. */
+    public final int[] narrowMax = new int[LANES];
 
-    /** Elements whose bits are equal, of a and b; zeros (of either sign) in a; in b. */
+    /** Elements whose bits are equal; zeros of either sign in a; in b. */
     public long equal;
 
     public long zerosA;
     public long zerosB;
 
-    /** Sets every sum and count to zero. */
-    public void clear() {
-        for (double[] lanes : new double[][] {x, y, xx, yy, xy, dd, max}) {
-            java.util.Arrays.fill(lanes, 0);
+    /** A narrow run held a number that is not finite, which does not show in its sums. */
+    public boolean special;
+
+    void clear() {
+        for (double[] lanes : new double[][] {x, y, xx, yy, xy, dd}) {
+            Arrays.fill(lanes, 0);
         }
+        Arrays.fill(max, 0);
+        Arrays.fill(narrowMax, 0);
         equal = 0;
         zerosA = 0;
         zerosB = 0;
+        special = false;
     }
 
-    /** Adds one element's products to its lane, exactly as every kernel does. */
-    void add(int lane, double a, double b, double pivotA, double pivotB) {
-        double u = a - pivotA;
-        double v = b - pivotB;
-        double d = a - b;
+    /** Adds one element to a wide lane, exactly as every kernel does: a and b less their pivots, and a − b. */
+    void add(int lane, double u, double v, double d) {
         x[lane] += u;
         y[lane] += v;
         xx[lane] = Math.fma(u, u, xx[lane]);
         yy[lane] = Math.fma(v, v, yy[lane]);
         xy[lane] = Math.fma(u, v, xy[lane]);
         dd[lane] = Math.fma(d, d, dd[lane]);
-        max[lane] = Math.max(max[lane], Math.abs(d));
+        max[lane] = Math.max(max[lane], Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
     }
 
-    /**
-     * Finishes a block whose length is no multiple of the lanes: adds the elements from {@code from} on and counts them.
-     */
-    public void addTail(float[] a, float[] b, int from, int count, double pivotA, double pivotB) {
+    /** Finishes a run of F32 whose length is no multiple of the lanes: adds and counts the elements from there on. */
+    public void addTailF32(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int from,
+            int count,
+            double pivotA,
+            double pivotB) {
         for (int i = from; i < count; i++) {
-            add(i % LANES, a[i], b[i], pivotA, pivotB);
-            equal += Float.floatToRawIntBits(a[i]) == Float.floatToRawIntBits(b[i]) ? 1 : 0;
-            zerosA += a[i] == 0 ? 1 : 0;
-            zerosB += b[i] == 0 ? 1 : 0;
+            float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
+            float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
+            add(i % LANES, p - pivotA, q - pivotB, (double) p - q);
+            equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
+            zerosA += p == 0 ? 1 : 0;
+            zerosB += q == 0 ? 1 : 0;
         }
     }
 
-    /** As {@link #addTail(float[], float[], int, int, double, double)}, for a block in double. */
-    public void addTail(double[] a, double[] b, int from, int count, double pivotA, double pivotB) {
+    /** As {@link #addTailF32}, for F64. */
+    public void addTailF64(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int from,
+            int count,
+            double pivotA,
+            double pivotB) {
         for (int i = from; i < count; i++) {
-            add(i % LANES, a[i], b[i], pivotA, pivotB);
-            equal += Double.doubleToRawLongBits(a[i]) == Double.doubleToRawLongBits(b[i]) ? 1 : 0;
-            zerosA += a[i] == 0 ? 1 : 0;
-            zerosB += b[i] == 0 ? 1 : 0;
+            double p = a.get(Layouts.DOUBLE, offsetA + 8L * i);
+            double q = b.get(Layouts.DOUBLE, offsetB + 8L * i);
+            add(i % LANES, p - pivotA, q - pivotB, p - q);
+            equal += Double.doubleToRawLongBits(p) == Double.doubleToRawLongBits(q) ? 1 : 0;
+            zerosA += p == 0 ? 1 : 0;
+            zerosB += q == 0 ? 1 : 0;
         }
     }
 
     /** The fixed tree in which lanes are added: halves upon halves. */
     static double total(double[] lanes) {
-        return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+        double[] halves = lanes.clone();
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                halves[lane] += halves[lane + half];
+            }
+        }
+        return halves[0];
     }
 
-    static double largest(double[] lanes) {
-        double result = lanes[0];
-        for (double lane : lanes) {
-            result = Math.max(result, lane);
+    boolean areFinite() {
+        return Double.isFinite(total(xx) + total(yy) + total(xy) + total(dd));
+    }
+
+    double largestDifference() {
+        long wide = 0;
+        int narrow = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            wide = Math.max(wide, max[lane]);
+            narrow = Math.max(narrow, narrowMax[lane]);
         }
-        return result;
+        return Math.max(Double.longBitsToDouble(wide), Float.intBitsToFloat(narrow));
     }
 }

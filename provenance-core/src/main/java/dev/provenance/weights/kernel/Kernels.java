@@ -1,12 +1,11 @@
 package dev.provenance.weights.kernel;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
  * Which kernel this process uses, chosen once: on HotSpot with its optimising compiler and with the module
- * {@code jdk.incubator.vector} present the vector kernel, else the scalar one with one log line that names the flag.
+ * {@code jdk.incubator.vector} present the vector kernel, else the scalar one with one log line that says why.
  * The system property {@value #PROPERTY} ({@code vector}, {@code scalar}, {@code auto}) forces either.
  */
 public final class Kernels {
@@ -39,57 +38,48 @@ public final class Kernels {
         static final PairKernel CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
     }
 
+    /** An unknown wish counts as {@code auto}, with a log line: a typing error must not end a long run. */
     static PairKernel choose(String wanted) {
         return switch (wanted.toLowerCase(Locale.ROOT)) {
             case "scalar" -> Holder.SCALAR;
-            case "vector" -> vector();
-            case "auto" -> automatic();
-            default ->
-                throw new IllegalArgumentException(
-                        "System property " + PROPERTY + ": expected vector, scalar or auto, actual '" + wanted + "'.");
+            case "vector" -> vectorOrScalar(false);
+            case "auto" -> vectorOrScalar(true);
+            default -> {
+                warn("System property " + PROPERTY + ": expected vector, scalar or auto, actual '" + wanted
+                        + "'; taken as auto.");
+                yield vectorOrScalar(true);
+            }
         };
     }
 
-    private static PairKernel automatic() {
-        Logger logger = System.getLogger("dev.provenance");
-        if (!moduleIsPresent()) {
-            logger.log(
-                    Level.WARNING,
-                    "Comparing with the scalar kernel, several times slower with the same results: start Java with"
-                            + " --add-modules {0} for the vector kernel.",
-                    MODULE);
+    private static PairKernel vectorOrScalar(boolean onlyIfFast) {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            warn("Comparing with the scalar kernel, several times slower with the same results: start Java with"
+                    + " --add-modules " + MODULE + " for the vector kernel.");
             return Holder.SCALAR;
         }
-        String compiler = System.getProperty("java.vm.name", "") + " " + System.getProperty("java.vm.info", "");
-        boolean hotSpot = compiler.contains("HotSpot") || compiler.contains("OpenJDK");
-        if (!hotSpot || compiler.contains("interpreted mode") || compiler.contains("emulated-client")) {
-            logger.log(
-                    Level.WARNING,
-                    "Comparing with the scalar kernel: the Vector API is slow without HotSpot''s optimising compiler"
-                            + " (this is {0}). -D" + PROPERTY + "=vector forces it.",
-                    compiler);
+        String machine = System.getProperty("java.vm.name", "") + " " + System.getProperty("java.vm.info", "");
+        boolean hotSpot = machine.contains("HotSpot") || machine.contains("OpenJDK");
+        boolean fast = hotSpot && !machine.contains("interpreted mode") && !machine.contains("emulated-client");
+        if (onlyIfFast && !fast) {
+            warn(
+                    "Comparing with the scalar kernel: the Vector API is slow without HotSpot's optimising compiler (this is "
+                            + machine + "). -D" + PROPERTY + "=vector forces it.");
             return Holder.SCALAR;
-        }
-        return vector();
-    }
-
-    private static boolean moduleIsPresent() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
-    }
-
-    /** Loaded by name: without the module its class does not link. */
-    private static PairKernel vector() {
-        if (!moduleIsPresent()) {
-            throw new IllegalStateException("System property " + PROPERTY + "=vector: the module " + MODULE
-                    + " is not present. Start Java with --add-modules " + MODULE + ".");
         }
         try {
             return Class.forName(VECTOR_KERNEL)
                     .asSubclass(PairKernel.class)
                     .getDeclaredConstructor()
                     .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("The vector kernel could not be loaded", e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // Vectors of less than 128 bits, or an API that moved: the same results, slower.
+            warn("Comparing with the scalar kernel: the vector kernel does not run here (" + e + ").");
+            return Holder.SCALAR;
         }
+    }
+
+    private static void warn(String message) {
+        System.getLogger("dev.provenance").log(Level.WARNING, message);
     }
 }

@@ -1,31 +1,97 @@
 package dev.provenance.weights.kernel;
 
+import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The inner loops over one block of a pair of tensors. Implementations are stateless and give bit-identical results:
- * element {@code i} of a block belongs to virtual lane {@code i mod 8}, a lane adds its elements in order, products are
- * fused ({@code fma}), and all sums are in double.
+ * The inner loops over a run of a pair of tensors. Implementations are stateless and give bit-identical results: which
+ * element goes into which virtual lane, the order in which a lane adds its elements, and that products are fused
+ * ({@code fma}) is fixed here, for every vector width.
  *
- * <p>Segments hold little-endian numbers at any alignment.
+ * <p>Segments are native and hold little-endian numbers at any alignment. Methods that sum add to what {@code sums}
+ * holds.
+ *
+ * <p><b>Narrow lanes</b>, for dtypes of at most 16 bits: 32 lanes in float, after subtraction of a pivot, emptied into 16
+ * lanes in double every {@link #GROUP} elements. <b>Wide lanes</b>, for F32 and F64: 16 lanes in double.
  */
 public interface PairKernel {
+
+    /** Elements after which narrow lanes are emptied into double. */
+    int GROUP = 512;
 
     /** What a log line and a report call this kernel. */
     String name();
 
-    /** Widens {@code count} bfloat16 numbers that start at {@code byteOffset}; exact. */
-    void decodeBf16(MemorySegment source, long byteOffset, float[] target, int count);
-
-    /** Widens {@code count} IEEE half-precision numbers that start at {@code byteOffset}; exact. */
-    void decodeF16(MemorySegment source, long byteOffset, float[] target, int count);
+    /**
+     * Sums a run of BF16 in narrow lanes: of 32 elements the even ones go into lanes 0 to 15, the odd ones into lanes 16
+     * to 31; lanes k and k + 16 end in lane k of the sums.
+     *
+     * @param count elements, a multiple of {@link #GROUP}
+     */
+    void sumBf16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums);
 
     /**
-     * Sums over the first {@code count} elements of a block, replacing what {@code sums} held. The pivots are
-     * subtracted from every element first.
+     * As {@link #sumBf16}, for F16. Sets {@link BlockSums#special} if an infinity or a NaN is among the elements, the
+     * sums then being void.
      */
-    void sum(float[] a, float[] b, int count, double pivotA, double pivotB, BlockSums sums);
+    void sumF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums);
 
-    /** As {@link #sum(float[], float[], int, double, double, BlockSums)}, for blocks in double. */
-    void sum(double[] a, double[] b, int count, double pivotA, double pivotB, BlockSums sums);
+    /**
+     * Sums a run of floats that were widened from narrower dtypes, in narrow lanes: element i goes into lane i mod 32.
+     *
+     * @param count elements, a multiple of {@link #GROUP}
+     */
+    void sumWidened(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums);
+
+    /** Sums a run of F32 in wide lanes: element i goes into lane i mod 16. */
+    void sumF32(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums);
+
+    /** Sums a run of F64 in wide lanes: element i goes into lane i mod 16. */
+    void sumF64(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums);
+
+    /** Widens numbers of a dtype of at most 16 bits (see {@link NarrowFormat#DTYPES}) to floats; exact. */
+    void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count);
+
+    /** How many of these pairs of floats are equal in the sense of {@link Rounding}. */
+    long countEqual(Rounding rounding, MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count);
 }

@@ -2,7 +2,8 @@ package dev.provenance.weights.kernel;
 
 /**
  * What one pass over a pair of tensors yields. Sums run over the {@code finite} positions at which both numbers are
- * finite; counts run over all {@code n}.
+ * finite; counts run over all {@code n}. Numbers of a are in units of {@code 2^scaleA}, those of b of {@code 2^scaleB},
+ * differences of the larger of both: units of 1 but for numbers whose squares leave the range of double.
  *
  * @param n elements of each tensor
  * @param finite positions at which both are finite
@@ -18,6 +19,8 @@ package dev.provenance.weights.kernel;
  * @param zerosB zeros of either sign in b
  * @param nonFiniteA NaN and infinities in a
  * @param nonFiniteB NaN and infinities in b
+ * @param scaleA binary exponent of the unit of a
+ * @param scaleB binary exponent of the unit of b
  */
 public record PairMoments(
         long n,
@@ -33,7 +36,9 @@ public record PairMoments(
         long zerosA,
         long zerosB,
         long nonFiniteA,
-        long nonFiniteB) {
+        long nonFiniteB,
+        int scaleA,
+        int scaleB) {
 
     /** Σa². */
     public double squaresA() {
@@ -48,5 +53,16 @@ public record PairMoments(
     /** Σab. */
     public double products() {
         return co + finite * (meanA * meanB);
+    }
+
+    /** √(Σ(a − b)² / Σa²), without units. */
+    public double relativeDifference() {
+        double ratio = Math.sqrt(squaredDifference) / Math.sqrt(squaresA());
+        return Math.scalb(ratio, Math.max(scaleA, scaleB) - scaleA);
+    }
+
+    /** max|a − b| in units of 1; infinite if it leaves the range of double. */
+    public double largestDifference() {
+        return Math.scalb(maxAbsDifference, Math.max(scaleA, scaleB));
     }
 }

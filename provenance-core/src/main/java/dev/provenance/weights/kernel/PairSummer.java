@@ -1,40 +1,53 @@
 package dev.provenance.weights.kernel;
 
+import static dev.provenance.safetensors.DType.BF16;
+import static dev.provenance.safetensors.DType.F16;
+import static dev.provenance.safetensors.DType.F32;
 import static dev.provenance.safetensors.DType.F64;
 
+import com.google.common.collect.Sets;
 import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
  * Sums pairs of runs of numbers block by block. Blocks are cut by element index, so that a result does not depend on who
  * summed which run as long as every run but the last is a multiple of {@link #BLOCK}. One thread owns a summer: it holds
- * the scratch arrays.
+ * scratch memory.
+ *
+ * <p><b>Accuracy.</b> Against exact arithmetic, cosine and centred cosine are within 5e-8 for pairs of dtypes of at most
+ * 16 bits, and within 1e-12 where one is F32 or F64; relative L2 within a relative 1e-6 where the tensors differ by one
+ * part in 10,000 or more. A block is centred on a pivot near its mean, so a mean that is 10,000 times the spread changes
+ * nothing. Blocks of narrow dtypes for which float lanes do not serve (numbers that are not finite, squares outside
+ * float's range, a pivot far from the mean) are summed again in double. Numbers that are not finite are counted and left
+ * out together with their partner.
  */
 public final class PairSummer {
 
-    /** Elements of a block: small enough that two decoded blocks stay in the first-level cache. */
-    public static final int BLOCK = 2048;
+    /** Elements of a block, over which a pivot holds. */
+    public static final int BLOCK = 1 << 15;
 
     /** The dtypes that can be summed, in any combination. */
-    public static final Set<DType> DTYPES = Set.of(DType.BF16, DType.F16, DType.F32, F64);
+    public static final Set<DType> DTYPES = Set.copyOf(Sets.union(NarrowFormat.DTYPES, Set.of(F32, F64)));
 
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /** Shorter runs, and what is left of a block, go into wide lanes: as fast on little, and more exact. */
+    private static final int NARROW_MINIMUM = 4096;
+    /** Sums of float squares below this may have lost squares that are below float's range. */
+    private static final double NARROW_UNDERFLOW = 0x1p-80;
+
+    private static final double WIDE_UNDERFLOW = 0x1p-900;
+    /** How many times Σ(x − mean)² the pivot may add to Σx² before float lanes lose too much to cancellation. */
+    private static final double PIVOT_SHARE = 8;
 
     private final PairKernel kernel;
-    private final float[] a = new float[BLOCK];
-    private final float[] b = new float[BLOCK];
-    private final double[] wideA = new double[BLOCK];
-    private final double[] wideB = new double[BLOCK];
+    private final Operand a;
+    private final Operand b;
     private final BlockSums sums = new BlockSums();
 
     public PairSummer(PairKernel kernel) {
         this.kernel = kernel;
+        this.a = new Operand(kernel);
+        this.b = new Operand(kernel);
     }
 
     /**
@@ -49,118 +62,126 @@ public final class PairSummer {
             DType suspectType,
             long count,
             MomentAccumulator to) {
-        boolean wide = baseType == F64 || suspectType == F64;
+        requireKnown(baseType);
+        requireKnown(suspectType);
+        a.set(base, baseType);
+        b.set(suspect, suspectType);
+        boolean narrow = baseType.bits() <= 16 && suspectType.bits() <= 16;
         for (long from = 0; from < count; from += BLOCK) {
             int length = (int) Math.min(BLOCK, count - from);
-            if (wide) {
-                decode(base, baseType, from, wideA, a, length);
-                decode(suspect, suspectType, from, wideB, b, length);
-                addWide(length, baseType, suspectType, to);
-            } else {
-                decode(base, baseType, from, a, length);
-                decode(suspect, suspectType, from, b, length);
-                addNarrow(a, b, length, baseType, suspectType, to);
+            int inNarrowLanes = narrow ? length - length % PairKernel.GROUP : 0;
+            if (inNarrowLanes < NARROW_MINIMUM || !addNarrow(from, inNarrowLanes, to)) {
+                addWide(from, length, to);
+            } else if (inNarrowLanes < length) {
+                addWide(from + inNarrowLanes, length - inNarrowLanes, to);
             }
         }
     }
 
-    /** Adds one decoded block of at most {@link #BLOCK} numbers. */
-    public void add(float[] base, float[] suspect, int length, MomentAccumulator to) {
-        addNarrow(base, suspect, length, DType.F32, DType.F32, to);
-    }
-
-    /** Decodes {@code length} numbers of any of {@link #DTYPES} from element {@code from} on, rounding F64 to float. */
-    public void decode(MemorySegment source, DType dtype, long from, float[] target, int length) {
-        switch (dtype) {
-            case BF16 -> kernel.decodeBf16(source, from * 2, target, length);
-            case F16 -> kernel.decodeF16(source, from * 2, target, length);
-            case F32 -> MemorySegment.copy(source, FLOAT, from * 4, target, 0, length);
-            case F64 -> {
-                for (int i = 0; i < length; i++) {
-                    target[i] = (float) source.get(DOUBLE, (from + i) * 8);
-                }
-            }
-            default -> throw new IllegalArgumentException("No kernel for dtype " + dtype + "; known: " + DTYPES);
+    /** Widens numbers of any of {@link #DTYPES} to floats, F64 being rounded; {@code floats} holds 4 bytes for each. */
+    public void toFloats(MemorySegment source, DType dtype, MemorySegment floats, int count) {
+        requireKnown(dtype);
+        a.set(source, dtype);
+        for (int from = 0; from < count; from += Operand.PIECE) {
+            int length = Math.min(Operand.PIECE, count - from);
+            a.asFloats(from, length);
+            MemorySegment.copy(a.piece(), a.offset(), floats, 4L * from, 4L * length);
         }
     }
 
-    private void decode(MemorySegment source, DType dtype, long from, double[] target, float[] scratch, int length) {
-        if (dtype == F64) {
-            MemorySegment.copy(source, DOUBLE, from * 8, target, 0, length);
-            return;
-        }
-        decode(source, dtype, from, scratch, length);
-        for (int i = 0; i < length; i++) {
-            target[i] = scratch[i];
+    private static void requireKnown(DType dtype) {
+        if (!DTYPES.contains(dtype)) {
+            throw new IllegalArgumentException("No kernel for dtype " + dtype + "; known: " + DTYPES);
         }
     }
 
-    private void addNarrow(float[] p, float[] q, int length, DType typeP, DType typeQ, MomentAccumulator to) {
-        kernel.sum(p, q, length, p[0], q[0], sums);
-        if (typeP != typeQ) {
-            sums.equal = Rounding.countEqual(p, typeP, q, typeQ, length);
-        }
-        if (sumsAreFinite()) {
-            to.mergeBlock(sums, length, p[0], q[0]);
-            to.count(length, sums.equal, sums.zerosA, sums.zerosB, 0, 0);
-        } else {
-            for (int i = 0; i < length; i++) {
-                wideA[i] = p[i];
-                wideB[i] = q[i];
-            }
-            addFiniteOnly(length, to);
-        }
-    }
-
-    private void addWide(int length, DType baseType, DType suspectType, MomentAccumulator to) {
-        kernel.sum(wideA, wideB, length, wideA[0], wideB[0], sums);
-        if (baseType != suspectType) {
-            sums.equal = Rounding.countEqual(wideA, baseType, wideB, suspectType, length);
-        }
-        if (sumsAreFinite()) {
-            to.mergeBlock(sums, length, wideA[0], wideB[0]);
-            to.count(length, sums.equal, sums.zerosA, sums.zerosB, 0, 0);
-        } else {
-            addFiniteOnly(length, to);
-        }
-    }
-
-    /** A NaN or an infinity in the block, or a square beyond double's range, shows in its sums. */
-    private boolean sumsAreFinite() {
-        return Double.isFinite(BlockSums.total(sums.xx)
-                + BlockSums.total(sums.yy)
-                + BlockSums.total(sums.xy)
-                + BlockSums.total(sums.dd));
-    }
-
-    /** The block once more, leaving out every position at which either number is not finite. */
-    private void addFiniteOnly(int length, MomentAccumulator to) {
-        long equal = sums.equal;
-        long zerosA = sums.zerosA;
-        long zerosB = sums.zerosB;
-        long nonFiniteA = 0;
-        long nonFiniteB = 0;
-        int finite = 0;
-        double pivotA = 0;
-        double pivotB = 0;
+    /** Adds a run in float lanes, or nothing if these do not serve for it. */
+    private boolean addNarrow(long from, int count, MomentAccumulator to) {
+        float pivotA = a.narrowPivot(from, count);
+        float pivotB = b.narrowPivot(from, count);
         sums.clear();
-        for (int i = 0; i < length; i++) {
-            boolean finiteA = Double.isFinite(wideA[i]);
-            boolean finiteB = Double.isFinite(wideB[i]);
-            nonFiniteA += finiteA ? 0 : 1;
-            nonFiniteB += finiteB ? 0 : 1;
-            if (finiteA && finiteB) {
-                if (finite == 0) {
-                    pivotA = wideA[i];
-                    pivotB = wideB[i];
-                }
-                sums.add(i % BlockSums.LANES, wideA[i], wideB[i], pivotA, pivotB);
-                finite++;
+        long equal = -1;
+        if (a.dtype() == BF16 && b.dtype() == BF16) {
+            kernel.sumBf16(a.source(), 2 * from, b.source(), 2 * from, count, pivotA, pivotB, sums);
+        } else if (a.dtype() == F16 && b.dtype() == F16) {
+            kernel.sumF16(a.source(), 2 * from, b.source(), 2 * from, count, pivotA, pivotB, sums);
+        } else {
+            equal = sumWidened(from, count, pivotA, pivotB);
+        }
+        if (!narrowLanesServe(count)) {
+            return false;
+        }
+        to.mergeBlock(sums, count, pivotA, pivotB);
+        to.count(count, equal < 0 ? sums.equal : equal, sums.zerosA, sums.zerosB, 0, 0);
+        return true;
+    }
+
+    /** Returns the number of equal elements where the dtypes differ, else −1. */
+    private long sumWidened(long from, int count, float pivotA, float pivotB) {
+        boolean mixed = a.dtype() != b.dtype();
+        Rounding rounding = Rounding.of(a.dtype(), b.dtype());
+        long equal = mixed ? 0 : -1;
+        for (int done = 0; done < count; done += Operand.PIECE) {
+            int length = Math.min(Operand.PIECE, count - done);
+            a.asFloats(from + done, length);
+            b.asFloats(from + done, length);
+            kernel.sumWidened(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
+            equal += mixed ? kernel.countEqual(rounding, a.piece(), a.offset(), b.piece(), b.offset(), length) : 0;
+        }
+        return equal;
+    }
+
+    private boolean narrowLanesServe(int count) {
+        if (sums.special || !sums.areFinite()) {
+            return false;
+        }
+        boolean differenceIsSafe = sums.equal == count || BlockSums.total(sums.dd) >= NARROW_UNDERFLOW;
+        return differenceIsSafe
+                && centred(BlockSums.total(sums.x), BlockSums.total(sums.xx), count)
+                && centred(BlockSums.total(sums.y), BlockSums.total(sums.yy), count);
+    }
+
+    private static boolean centred(double sum, double squares, int count) {
+        double ofPivot = sum * sum / count;
+        return squares >= NARROW_UNDERFLOW && ofPivot <= PIVOT_SHARE * (squares - ofPivot);
+    }
+
+    /** Adds a run of at most a block in double lanes. */
+    private void addWide(long from, int count, MomentAccumulator to) {
+        boolean mixed = a.dtype() != b.dtype();
+        boolean doubles = a.dtype() == F64 || b.dtype() == F64;
+        Rounding rounding = Rounding.of(a.dtype(), b.dtype());
+        double pivotA = a.pivot(from, count);
+        double pivotB = b.pivot(from, count);
+        long equal = 0;
+        sums.clear();
+        for (int done = 0; done < count; done += Operand.PIECE) {
+            int length = Math.min(Operand.PIECE, count - done);
+            if (mixed || !doubles) {
+                a.asFloats(from + done, length);
+                b.asFloats(from + done, length);
+            }
+            if (mixed) {
+                equal += kernel.countEqual(rounding, a.piece(), a.offset(), b.piece(), b.offset(), length);
+            }
+            if (doubles) {
+                a.asDoubles(from + done, length);
+                b.asDoubles(from + done, length);
+                kernel.sumF64(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
+            } else {
+                kernel.sumF32(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
             }
         }
-        if (finite > 0) {
-            to.mergeBlock(sums, finite, pivotA, pivotB);
+        if (!mixed) {
+            equal = sums.equal;
         }
-        to.count(length, equal, zerosA, zerosB, nonFiniteA, nonFiniteB);
+        boolean inRange =
+                !doubles || (BlockSums.total(sums.xx) >= WIDE_UNDERFLOW && BlockSums.total(sums.yy) >= WIDE_UNDERFLOW);
+        if (sums.areFinite() && inRange) {
+            to.mergeBlock(sums, count, pivotA, pivotB);
+            to.count(count, equal, sums.zerosA, sums.zerosB, 0, 0);
+        } else {
+            new ScaledBlock(a, b, from, count).addTo(to, sums, equal);
+        }
     }
 }

@@ -3,65 +3,105 @@ package dev.provenance.weights.kernel;
 import dev.provenance.safetensors.DType;
 
 /**
- * Equality of numbers that are stored in different dtypes: one of them is the other, rounded to its dtype. Of BF16 and F16
- * neither holds the other's numbers; there, some number rounds to both.
+ * Equality of numbers that are stored in different dtypes, given as floats (F64 rounded to float, as converters do). Where
+ * one dtype holds all numbers of the other, the wider number must round (to nearest, ties to even) to the narrower one.
+ * Where neither does (BF16 and F16, two kinds of F8), some number must round to both. Integers and F8_E8M0 compare by
+ * value. NaN equals NaN.
+ *
+ * @param kind which of these
+ * @param narrowerIsA whether a is the narrower one, for {@link Kind#ROUNDED}
+ * @param bitsA significand bits of a's dtype, the hidden one included
+ * @param minExponentA exponent of a's smallest normal number
+ * @param bitsB as for a
+ * @param minExponentB as for a
  */
-final class Rounding {
+public record Rounding(Kind kind, boolean narrowerIsA, int bitsA, int minExponentA, int bitsB, int minExponentB) {
 
-    private Rounding() {}
-
-    static long countEqual(float[] a, DType dtypeA, float[] b, DType dtypeB, int count) {
-        long equal = 0;
-        for (int i = 0; i < count; i++) {
-            equal += equal(a[i], dtypeA, b[i], dtypeB) ? 1 : 0;
-        }
-        return equal;
+    /** How equality is decided. */
+    public enum Kind {
+        BY_VALUE,
+        ROUNDED,
+        COMMON_SOURCE
     }
 
-    static long countEqual(double[] a, DType dtypeA, double[] b, DType dtypeB, int count) {
-        long equal = 0;
-        for (int i = 0; i < count; i++) {
-            equal += equal(a[i], dtypeA, b[i], dtypeB) ? 1 : 0;
-        }
-        return equal;
+    static Rounding of(DType a, DType b) {
+        int bitsA = significandBits(a);
+        int bitsB = significandBits(b);
+        Kind kind = bitsA == 0 || bitsB == 0 ? Kind.BY_VALUE : a.bits() == b.bits() ? Kind.COMMON_SOURCE : Kind.ROUNDED;
+        return new Rounding(kind, bitsA < bitsB, bitsA, minExponent(a), bitsB, minExponent(b));
     }
 
-    private static boolean equal(double a, DType dtypeA, double b, DType dtypeB) {
-        if (dtypeA.bits() == dtypeB.bits()) {
-            return Math.abs(a - b) <= halfStep(a, dtypeA) + halfStep(b, dtypeB)
-                    || a == b
-                    || (Double.isNaN(a) && Double.isNaN(b));
-        }
-        return round(a, dtypeB) == b || round(b, dtypeA) == a || (Double.isNaN(a) && Double.isNaN(b));
-    }
-
-    /** Half the distance between neighbouring numbers of a 16-bit dtype at this magnitude; exact in double. */
-    private static double halfStep(double value, DType dtype) {
-        int exponent = Math.getExponent(value);
+    /** 0 where numbers are no rounded ones. */
+    private static int significandBits(DType dtype) {
         return switch (dtype) {
-            case F16 -> Math.scalb(0.5, Math.max(exponent - 10, -24));
-            case BF16 -> Math.scalb(0.5, Math.max(exponent - 7, -133));
-            default -> throw new IllegalArgumentException("No step of " + dtype);
+            case F64, F32 -> 24;
+            case F16 -> 11;
+            case BF16 -> 8;
+            case F8_E4M3, F8_E4M3FNUZ -> 4;
+            case F8_E5M2, F8_E5M2FNUZ -> 3;
+            default -> 0;
         };
     }
 
-    /** Nearest number of the dtype, ties to even; by way of float, as converters do. */
-    static double round(double value, DType dtype) {
+    private static int minExponent(DType dtype) {
         return switch (dtype) {
-            case F64 -> value;
-            case F32 -> (float) value;
-            case F16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-            case BF16 -> roundToBf16((float) value);
-            default -> throw new IllegalArgumentException("No rounding to " + dtype);
+            case F16, F8_E5M2 -> -14;
+            case F8_E5M2FNUZ -> -15;
+            case F8_E4M3 -> -6;
+            case F8_E4M3FNUZ -> -7;
+            default -> Float.MIN_EXPONENT;
         };
     }
 
-    private static float roundToBf16(float value) {
-        if (Float.isNaN(value)) {
+    /** Whether two numbers are equal in this sense. */
+    public boolean equal(float a, float b) {
+        boolean same = switch (kind) {
+            case BY_VALUE -> a == b;
+            case ROUNDED -> narrowerIsA ? round(b, bitsA, minExponentA) == a : round(a, bitsB, minExponentB) == b;
+            case COMMON_SOURCE -> a == b || haveCommonSource(a, b);
+        };
+        return same || (Float.isNaN(a) && Float.isNaN(b));
+    }
+
+    /** Whether the middle of what both rounding intervals share rounds to both numbers. */
+    private boolean haveCommonSource(float a, float b) {
+        float low = Math.max(a - halfStep(a, a > 0, bitsA, minExponentA), b - halfStep(b, b > 0, bitsB, minExponentB));
+        float high = Math.min(a + halfStep(a, a < 0, bitsA, minExponentA), b + halfStep(b, b < 0, bitsB, minExponentB));
+        float middle = (low + high) * 0.5f;
+        return round(middle, bitsA, minExponentA) == a && round(middle, bitsB, minExponentB) == b;
+    }
+
+    /** The number of a narrow dtype that is nearest to a value. */
+    static float nearest(float value, DType dtype) {
+        int bits = significandBits(dtype);
+        return bits == 0 ? (float) Math.rint(value) : round(value, bits, minExponent(dtype));
+    }
+
+    /** Nearest number with so many significand bits, ties to even; beyond the largest exponent it does not saturate. */
+    static float round(float value, int significandBits, int minExponent) {
+        int drop = 24 - significandBits;
+        if (drop == 0 || Float.isNaN(value)) {
             return value;
         }
         int bits = Float.floatToRawIntBits(value);
-        int halfAndOdd = 0x7FFF + (bits >>> 16 & 1);
-        return Float.intBitsToFloat((bits + halfAndOdd) & 0xFFFF_0000);
+        if (Math.abs(value) >= Math.scalb(1f, minExponent)) {
+            int rounded = bits + (1 << (drop - 1)) - 1 + ((bits >>> drop) & 1);
+            return Float.intBitsToFloat(rounded & -(1 << drop));
+        }
+        // Adding a number whose last place is the step of the subnormals rounds to that step.
+        float magic = magic(significandBits, minExponent);
+        return Math.copySign(Math.abs(value) + magic - magic, value);
+    }
+
+    /** The power of two whose last float place is the distance of subnormal numbers of this format. */
+    public static float magic(int significandBits, int minExponent) {
+        return Math.scalb(1f, minExponent - significandBits + 24);
+    }
+
+    /** Half the distance to the neighbouring number of a format; towards zero a power of two has a nearer neighbour. */
+    private static float halfStep(float value, boolean towardsZero, int significandBits, int minExponent) {
+        float inside = towardsZero ? Math.nextDown(Math.abs(value)) : value;
+        int exponent = Math.clamp(Math.getExponent(inside), minExponent, Float.MAX_EXPONENT);
+        return Math.scalb(1f, exponent - significandBits);
     }
 }

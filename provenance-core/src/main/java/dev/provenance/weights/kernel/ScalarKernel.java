@@ -1,15 +1,13 @@
 package dev.provenance.weights.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
+import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** The kernel in plain Java: the reference for the others, and the fallback where the Vector API is absent. */
 public final class ScalarKernel implements PairKernel {
 
-    private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int NARROW_LANES = 32;
 
     @Override
     public String name() {
@@ -17,41 +15,78 @@ public final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void decodeBf16(MemorySegment source, long byteOffset, float[] target, int count) {
-        for (int i = 0; i < count; i++) {
-            target[i] = bf16(source.get(SHORT, byteOffset + 2L * i));
+    public void sumBf16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        sumNarrow(DType.BF16, a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
+    }
+
+    @Override
+    public void sumF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        sumNarrow(DType.F16, a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
+    }
+
+    private static void sumNarrow(
+            DType dtype,
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        float[] p = new float[GROUP];
+        float[] q = new float[GROUP];
+        for (int from = 0; from < count; from += GROUP) {
+            for (int i = 0; i < GROUP; i++) {
+                p[i] = NarrowFormat.decode(dtype, a.get(Layouts.SHORT, offsetA + 2L * (from + i)));
+                q[i] = NarrowFormat.decode(dtype, b.get(Layouts.SHORT, offsetB + 2L * (from + i)));
+                sums.special |= dtype == DType.F16 && !(Float.isFinite(p[i]) && Float.isFinite(q[i]));
+            }
+            sumGroup(p, q, 2, 1, pivotA, pivotB, sums);
         }
     }
 
     @Override
-    public void decodeF16(MemorySegment source, long byteOffset, float[] target, int count) {
-        for (int i = 0; i < count; i++) {
-            target[i] = f16(source.get(SHORT, byteOffset + 2L * i));
+    public void sumWidened(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        float[] p = new float[GROUP];
+        float[] q = new float[GROUP];
+        for (int from = 0; from < count; from += GROUP) {
+            MemorySegment.copy(a, Layouts.FLOAT, offsetA + 4L * from, p, 0, GROUP);
+            MemorySegment.copy(b, Layouts.FLOAT, offsetB + 4L * from, q, 0, GROUP);
+            sumGroup(p, q, 1, BlockSums.LANES, pivotA, pivotB, sums);
         }
-    }
-
-    /** The number that these bfloat16 bits stand for: the upper half of a float. */
-    public static float bf16(short bits) {
-        return Float.intBitsToFloat(bits << 16);
     }
 
     /**
-     * The number that these half-precision bits stand for. Exponent and fraction are moved to a float's place and
-     * rescaled by 2^112 (the difference of the biases), which is exact for subnormal numbers too. Unlike
-     * {@link Float#float16ToFloat} it keeps the bits of every NaN on every machine.
+     * One group in narrow lanes. Lane {@code k} of the sums gets the elements {@code laneStep·k} and
+     * {@code laneStep·k + setStep} of each 32, summed apart in float and then together in double.
      */
-    public static float f16(short bits) {
-        int magnitude = (bits & 0x7FFF) << 13;
-        int widened = (bits & 0x7C00) == 0x7C00
-                ? magnitude | 0x7F80_0000
-                : Float.floatToRawIntBits(Float.intBitsToFloat(magnitude) * 0x1p112f);
-        return Float.intBitsToFloat(widened | (bits & 0x8000) << 16);
-    }
-
-    @Override
-    public void sum(float[] a, float[] b, int count, double pivotA, double pivotB, BlockSums sums) {
-        sums.clear();
-        int whole = count - count % BlockSums.LANES;
+    private static void sumGroup(
+            float[] p, float[] q, int laneStep, int setStep, float pivotA, float pivotB, BlockSums sums) {
         for (int lane = 0; lane < BlockSums.LANES; lane++) {
             double x = 0;
             double y = 0;
@@ -59,13 +94,77 @@ public final class ScalarKernel implements PairKernel {
             double yy = 0;
             double xy = 0;
             double dd = 0;
-            double max = 0;
+            for (int set = 0; set < 2; set++) {
+                float setX = 0;
+                float setY = 0;
+                float setXX = 0;
+                float setYY = 0;
+                float setXY = 0;
+                float setDD = 0;
+                int max = sums.narrowMax[lane];
+                int equal = 0;
+                int zerosA = 0;
+                int zerosB = 0;
+                for (int i = laneStep * lane + setStep * set; i < GROUP; i += NARROW_LANES) {
+                    float u = p[i] - pivotA;
+                    float v = q[i] - pivotB;
+                    float d = p[i] - q[i];
+                    setX += u;
+                    setY += v;
+                    setXX = Math.fma(u, u, setXX);
+                    setYY = Math.fma(v, v, setYY);
+                    setXY = Math.fma(u, v, setXY);
+                    setDD = Math.fma(d, d, setDD);
+                    max = Math.max(max, Float.floatToRawIntBits(d) & Integer.MAX_VALUE);
+                    equal += Float.floatToRawIntBits(p[i]) == Float.floatToRawIntBits(q[i]) ? 1 : 0;
+                    zerosA += p[i] == 0 ? 1 : 0;
+                    zerosB += q[i] == 0 ? 1 : 0;
+                }
+                sums.narrowMax[lane] = max;
+                sums.equal += equal;
+                sums.zerosA += zerosA;
+                sums.zerosB += zerosB;
+                x += setX;
+                y += setY;
+                xx += setXX;
+                yy += setYY;
+                xy += setXY;
+                dd += setDD;
+            }
+            sums.x[lane] += x;
+            sums.y[lane] += y;
+            sums.xx[lane] += xx;
+            sums.yy[lane] += yy;
+            sums.xy[lane] += xy;
+            sums.dd[lane] += dd;
+        }
+    }
+
+    @Override
+    public void sumF32(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
+        int whole = count - count % BlockSums.LANES;
+        for (int lane = 0; lane < BlockSums.LANES; lane++) {
+            double x = sums.x[lane];
+            double y = sums.y[lane];
+            double xx = sums.xx[lane];
+            double yy = sums.yy[lane];
+            double xy = sums.xy[lane];
+            double dd = sums.dd[lane];
+            long max = sums.max[lane];
             int equal = 0;
             int zerosA = 0;
             int zerosB = 0;
             for (int i = lane; i < whole; i += BlockSums.LANES) {
-                float p = a[i];
-                float q = b[i];
+                float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
+                float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
                 double u = p - pivotA;
                 double v = q - pivotB;
                 double d = (double) p - q;
@@ -75,37 +174,50 @@ public final class ScalarKernel implements PairKernel {
                 yy = Math.fma(v, v, yy);
                 xy = Math.fma(u, v, xy);
                 dd = Math.fma(d, d, dd);
-                max = Math.max(max, Math.abs(d));
+                max = Math.max(max, Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
                 equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
                 zerosA += p == 0 ? 1 : 0;
                 zerosB += q == 0 ? 1 : 0;
             }
-            store(sums, lane, x, y, xx, yy, xy, dd, max);
+            sums.x[lane] = x;
+            sums.y[lane] = y;
+            sums.xx[lane] = xx;
+            sums.yy[lane] = yy;
+            sums.xy[lane] = xy;
+            sums.dd[lane] = dd;
+            sums.max[lane] = max;
             sums.equal += equal;
             sums.zerosA += zerosA;
             sums.zerosB += zerosB;
         }
-        sums.addTail(a, b, whole, count, pivotA, pivotB);
+        sums.addTailF32(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
     }
 
     @Override
-    public void sum(double[] a, double[] b, int count, double pivotA, double pivotB, BlockSums sums) {
-        sums.clear();
+    public void sumF64(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
         int whole = count - count % BlockSums.LANES;
         for (int lane = 0; lane < BlockSums.LANES; lane++) {
-            double x = 0;
-            double y = 0;
-            double xx = 0;
-            double yy = 0;
-            double xy = 0;
-            double dd = 0;
-            double max = 0;
+            double x = sums.x[lane];
+            double y = sums.y[lane];
+            double xx = sums.xx[lane];
+            double yy = sums.yy[lane];
+            double xy = sums.xy[lane];
+            double dd = sums.dd[lane];
+            long max = sums.max[lane];
             int equal = 0;
             int zerosA = 0;
             int zerosB = 0;
             for (int i = lane; i < whole; i += BlockSums.LANES) {
-                double p = a[i];
-                double q = b[i];
+                double p = a.get(Layouts.DOUBLE, offsetA + 8L * i);
+                double q = b.get(Layouts.DOUBLE, offsetB + 8L * i);
                 double u = p - pivotA;
                 double v = q - pivotB;
                 double d = p - q;
@@ -115,27 +227,43 @@ public final class ScalarKernel implements PairKernel {
                 yy = Math.fma(v, v, yy);
                 xy = Math.fma(u, v, xy);
                 dd = Math.fma(d, d, dd);
-                max = Math.max(max, Math.abs(d));
+                max = Math.max(max, Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
                 equal += Double.doubleToRawLongBits(p) == Double.doubleToRawLongBits(q) ? 1 : 0;
                 zerosA += p == 0 ? 1 : 0;
                 zerosB += q == 0 ? 1 : 0;
             }
-            store(sums, lane, x, y, xx, yy, xy, dd, max);
+            sums.x[lane] = x;
+            sums.y[lane] = y;
+            sums.xx[lane] = xx;
+            sums.yy[lane] = yy;
+            sums.xy[lane] = xy;
+            sums.dd[lane] = dd;
+            sums.max[lane] = max;
             sums.equal += equal;
             sums.zerosA += zerosA;
             sums.zerosB += zerosB;
         }
-        sums.addTail(a, b, whole, count, pivotA, pivotB);
+        sums.addTailF64(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
     }
 
-    private static void store(
-            BlockSums sums, int lane, double x, double y, double xx, double yy, double xy, double dd, double max) {
-        sums.x[lane] = x;
-        sums.y[lane] = y;
-        sums.xx[lane] = xx;
-        sums.yy[lane] = yy;
-        sums.xy[lane] = xy;
-        sums.dd[lane] = dd;
-        sums.max[lane] = max;
+    @Override
+    public void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count) {
+        boolean bytes = dtype.bits() == Byte.SIZE;
+        for (int i = 0; i < count; i++) {
+            int bits =
+                    bytes ? source.get(ValueLayout.JAVA_BYTE, offset + i) : source.get(Layouts.SHORT, offset + 2L * i);
+            floats.set(Layouts.FLOAT, 4L * i, NarrowFormat.decode(dtype, bits));
+        }
+    }
+
+    @Override
+    public long countEqual(Rounding rounding, MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count) {
+        long equal = 0;
+        for (int i = 0; i < count; i++) {
+            float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
+            float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
+            equal += rounding.equal(p, q) ? 1 : 0;
+        }
+        return equal;
     }
 }

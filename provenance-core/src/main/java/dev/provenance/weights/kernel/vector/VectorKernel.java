@@ -1,41 +1,48 @@
 package dev.provenance.weights.kernel.vector;
 
 import static dev.provenance.weights.kernel.BlockSums.LANES;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 
+import dev.provenance.safetensors.DType;
 import dev.provenance.weights.kernel.BlockSums;
 import dev.provenance.weights.kernel.PairKernel;
-import dev.provenance.weights.kernel.ScalarKernel;
+import dev.provenance.weights.kernel.Rounding;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel on the Vector API. Vectors narrower than the eight virtual lanes go over the block once for each group of
- * lanes, so that a lane always adds the same elements in the same order.
+ * The kernel on the Vector API. Vectors narrower than the virtual lanes go over a run once for each group of lanes, so
+ * that a lane always adds the same elements in the same order.
+ *
+ * <p>Two vectors of 16-bit numbers are had from one load: as the lower and the upper halves of ints. Largest differences
+ * are kept as integers, because the maximum of floats has to mind NaN and −0.
  */
 public final class VectorKernel implements PairKernel {
 
-    private static final int BITS = Math.min(512, VectorShape.preferredShape().vectorBitSize());
-    private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, VectorShape.forBitSize(BITS));
-    /** As many floats as {@link #DOUBLES} has doubles. */
-    private static final VectorSpecies<Float> HALF_FLOATS =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(BITS / 2));
+    static final int BITS = Math.min(512, VectorShape.preferredShape().vectorBitSize());
 
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(BITS));
-    /** As many shorts as {@link #INTS} has ints. */
-    private static final VectorSpecies<Short> HALF_SHORTS =
-            VectorSpecies.of(short.class, VectorShape.forBitSize(BITS / 2));
+    private static final VectorShape SHAPE = VectorShape.forBitSize(BITS);
+    private static final VectorSpecies<Double> DOUBLES = SHAPE.withLanes(double.class);
+    private static final VectorSpecies<Long> LONGS = SHAPE.withLanes(long.class);
+    private static final VectorSpecies<Float> FLOATS = SHAPE.withLanes(float.class);
+    private static final VectorSpecies<Integer> INTS = SHAPE.withLanes(int.class);
+    private static final VectorSpecies<Short> SHORTS = SHAPE.withLanes(short.class);
 
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int UPPER_HALF = 0xFFFF_0000;
+    /** What is left of a half-precision number when its upper-half bits are moved to a float's fields. */
+    private static final int HALF_FIELDS = 0x8FFF_E000;
+
+    private static final short HALF_INFINITY = 0x7C00;
 
     @Override
     public String name() {
@@ -43,142 +50,426 @@ public final class VectorKernel implements PairKernel {
     }
 
     @Override
-    public void decodeBf16(MemorySegment source, long byteOffset, float[] target, int count) {
-        int step = INTS.length();
-        int i = 0;
-        for (; i <= count - step; i += step) {
-            shorts(source, byteOffset + 2L * i)
-                    .lanewise(VectorOperators.LSHL, 16)
-                    .reinterpretAsFloats()
-                    .intoArray(target, i);
-        }
-        for (; i < count; i++) {
-            target[i] = ScalarKernel.bf16(source.get(SHORT, byteOffset + 2L * i));
+    public void sumBf16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        for (int from = 0; from < count; from += GROUP) {
+            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
+                FloatVector x0 = FloatVector.zero(FLOATS);
+                FloatVector y0 = FloatVector.zero(FLOATS);
+                FloatVector xx0 = FloatVector.zero(FLOATS);
+                FloatVector yy0 = FloatVector.zero(FLOATS);
+                FloatVector xy0 = FloatVector.zero(FLOATS);
+                FloatVector dd0 = FloatVector.zero(FLOATS);
+                FloatVector x1 = FloatVector.zero(FLOATS);
+                FloatVector y1 = FloatVector.zero(FLOATS);
+                FloatVector xx1 = FloatVector.zero(FLOATS);
+                FloatVector yy1 = FloatVector.zero(FLOATS);
+                FloatVector xy1 = FloatVector.zero(FLOATS);
+                FloatVector dd1 = FloatVector.zero(FLOATS);
+                IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
+                IntVector max1 = max0;
+                int equal = 0;
+                int zerosA = 0;
+                int zerosB = 0;
+                long start = 2L * from + 4L * lane;
+                for (long i = start; i < start + 2L * GROUP; i += 64) {
+                    IntVector bitsA = IntVector.fromMemorySegment(INTS, a, offsetA + i, LITTLE_ENDIAN);
+                    IntVector bitsB = IntVector.fromMemorySegment(INTS, b, offsetB + i, LITTLE_ENDIAN);
+                    ShortVector shortsA = bitsA.reinterpretAsShorts();
+                    ShortVector shortsB = bitsB.reinterpretAsShorts();
+                    ShortVector magnitudeA = shortsA.and(Short.MAX_VALUE);
+                    ShortVector magnitudeB = shortsB.and(Short.MAX_VALUE);
+                    equal += shortsA.eq(shortsB).trueCount();
+                    zerosA += magnitudeA.eq((short) 0).trueCount();
+                    zerosB += magnitudeB.eq((short) 0).trueCount();
+                    FloatVector p0 = bitsA.lanewise(LSHL, 16).reinterpretAsFloats();
+                    FloatVector q0 = bitsB.lanewise(LSHL, 16).reinterpretAsFloats();
+                    FloatVector p1 = bitsA.and(UPPER_HALF).reinterpretAsFloats();
+                    FloatVector q1 = bitsB.and(UPPER_HALF).reinterpretAsFloats();
+                    FloatVector u = p0.sub(pivotA);
+                    FloatVector v = q0.sub(pivotB);
+                    FloatVector d = p0.sub(q0);
+                    x0 = x0.add(u);
+                    y0 = y0.add(v);
+                    xx0 = u.fma(u, xx0);
+                    yy0 = v.fma(v, yy0);
+                    xy0 = u.fma(v, xy0);
+                    dd0 = d.fma(d, dd0);
+                    max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                    u = p1.sub(pivotA);
+                    v = q1.sub(pivotB);
+                    d = p1.sub(q1);
+                    x1 = x1.add(u);
+                    y1 = y1.add(v);
+                    xx1 = u.fma(u, xx1);
+                    yy1 = v.fma(v, yy1);
+                    xy1 = u.fma(v, xy1);
+                    dd1 = d.fma(d, dd1);
+                    max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                }
+                fold(x0, x1, sums.x, lane);
+                fold(y0, y1, sums.y, lane);
+                fold(xx0, xx1, sums.xx, lane);
+                fold(yy0, yy1, sums.yy, lane);
+                fold(xy0, xy1, sums.xy, lane);
+                fold(dd0, dd1, sums.dd, lane);
+                max0.max(max1).intoArray(sums.narrowMax, lane);
+                sums.equal += equal;
+                sums.zerosA += zerosA;
+                sums.zerosB += zerosB;
+            }
         }
     }
 
     @Override
-    public void decodeF16(MemorySegment source, long byteOffset, float[] target, int count) {
-        int step = INTS.length();
-        int i = 0;
-        for (; i <= count - step; i += step) {
-            IntVector bits = shorts(source, byteOffset + 2L * i);
-            IntVector magnitude = bits.and(0x7FFF).lanewise(VectorOperators.LSHL, 13);
-            IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
-            VectorMask<Integer> special = bits.and(0x7C00).eq(0x7C00);
-            scaled.blend(magnitude.or(0x7F80_0000), special)
-                    .or(bits.and(0x8000).lanewise(VectorOperators.LSHL, 16))
-                    .reinterpretAsFloats()
-                    .intoArray(target, i);
+    public void sumF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        ShortVector largest = ShortVector.zero(SHORTS);
+        for (int from = 0; from < count; from += GROUP) {
+            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
+                FloatVector x0 = FloatVector.zero(FLOATS);
+                FloatVector y0 = FloatVector.zero(FLOATS);
+                FloatVector xx0 = FloatVector.zero(FLOATS);
+                FloatVector yy0 = FloatVector.zero(FLOATS);
+                FloatVector xy0 = FloatVector.zero(FLOATS);
+                FloatVector dd0 = FloatVector.zero(FLOATS);
+                FloatVector x1 = FloatVector.zero(FLOATS);
+                FloatVector y1 = FloatVector.zero(FLOATS);
+                FloatVector xx1 = FloatVector.zero(FLOATS);
+                FloatVector yy1 = FloatVector.zero(FLOATS);
+                FloatVector xy1 = FloatVector.zero(FLOATS);
+                FloatVector dd1 = FloatVector.zero(FLOATS);
+                IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
+                IntVector max1 = max0;
+                int equal = 0;
+                int zerosA = 0;
+                int zerosB = 0;
+                long start = 2L * from + 4L * lane;
+                for (long i = start; i < start + 2L * GROUP; i += 64) {
+                    IntVector bitsA = IntVector.fromMemorySegment(INTS, a, offsetA + i, LITTLE_ENDIAN);
+                    IntVector bitsB = IntVector.fromMemorySegment(INTS, b, offsetB + i, LITTLE_ENDIAN);
+                    ShortVector shortsA = bitsA.reinterpretAsShorts();
+                    ShortVector shortsB = bitsB.reinterpretAsShorts();
+                    ShortVector magnitudeA = shortsA.and(Short.MAX_VALUE);
+                    ShortVector magnitudeB = shortsB.and(Short.MAX_VALUE);
+                    equal += shortsA.eq(shortsB).trueCount();
+                    zerosA += magnitudeA.eq((short) 0).trueCount();
+                    zerosB += magnitudeB.eq((short) 0).trueCount();
+                    largest = largest.max(magnitudeA.max(magnitudeB));
+                    FloatVector p0 = halfInUpperBits(bitsA.lanewise(LSHL, 16));
+                    FloatVector q0 = halfInUpperBits(bitsB.lanewise(LSHL, 16));
+                    FloatVector p1 = halfInUpperBits(bitsA);
+                    FloatVector q1 = halfInUpperBits(bitsB);
+                    FloatVector u = p0.sub(pivotA);
+                    FloatVector v = q0.sub(pivotB);
+                    FloatVector d = p0.sub(q0);
+                    x0 = x0.add(u);
+                    y0 = y0.add(v);
+                    xx0 = u.fma(u, xx0);
+                    yy0 = v.fma(v, yy0);
+                    xy0 = u.fma(v, xy0);
+                    dd0 = d.fma(d, dd0);
+                    max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                    u = p1.sub(pivotA);
+                    v = q1.sub(pivotB);
+                    d = p1.sub(q1);
+                    x1 = x1.add(u);
+                    y1 = y1.add(v);
+                    xx1 = u.fma(u, xx1);
+                    yy1 = v.fma(v, yy1);
+                    xy1 = u.fma(v, xy1);
+                    dd1 = d.fma(d, dd1);
+                    max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                }
+                fold(x0, x1, sums.x, lane);
+                fold(y0, y1, sums.y, lane);
+                fold(xx0, xx1, sums.xx, lane);
+                fold(yy0, yy1, sums.yy, lane);
+                fold(xy0, xy1, sums.xy, lane);
+                fold(dd0, dd1, sums.dd, lane);
+                max0.max(max1).intoArray(sums.narrowMax, lane);
+                sums.equal += equal;
+                sums.zerosA += zerosA;
+                sums.zerosB += zerosB;
+            }
         }
-        for (; i < count; i++) {
-            target[i] = ScalarKernel.f16(source.get(SHORT, byteOffset + 2L * i));
-        }
-    }
-
-    private static IntVector shorts(MemorySegment source, long offset) {
-        return (IntVector) ShortVector.fromMemorySegment(HALF_SHORTS, source, offset, ByteOrder.LITTLE_ENDIAN)
-                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
+        sums.special |= largest.reduceLanes(VectorOperators.MAX) >= HALF_INFINITY;
     }
 
     @Override
-    public void sum(float[] a, float[] b, int count, double pivotA, double pivotB, BlockSums sums) {
-        sums.clear();
+    public void sumWidened(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            float pivotA,
+            float pivotB,
+            BlockSums sums) {
+        for (int from = 0; from < count; from += GROUP) {
+            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
+                FloatVector x0 = FloatVector.zero(FLOATS);
+                FloatVector y0 = FloatVector.zero(FLOATS);
+                FloatVector xx0 = FloatVector.zero(FLOATS);
+                FloatVector yy0 = FloatVector.zero(FLOATS);
+                FloatVector xy0 = FloatVector.zero(FLOATS);
+                FloatVector dd0 = FloatVector.zero(FLOATS);
+                FloatVector x1 = FloatVector.zero(FLOATS);
+                FloatVector y1 = FloatVector.zero(FLOATS);
+                FloatVector xx1 = FloatVector.zero(FLOATS);
+                FloatVector yy1 = FloatVector.zero(FLOATS);
+                FloatVector xy1 = FloatVector.zero(FLOATS);
+                FloatVector dd1 = FloatVector.zero(FLOATS);
+                IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
+                IntVector max1 = max0;
+                int equal = 0;
+                int zerosA = 0;
+                int zerosB = 0;
+                for (int i = from + lane; i < from + GROUP; i += 2 * LANES) {
+                    FloatVector p0 = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * i, LITTLE_ENDIAN);
+                    FloatVector q0 = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * i, LITTLE_ENDIAN);
+                    FloatVector p1 =
+                            FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * (i + LANES), LITTLE_ENDIAN);
+                    FloatVector q1 =
+                            FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * (i + LANES), LITTLE_ENDIAN);
+                    equal += p0.reinterpretAsInts().eq(q0.reinterpretAsInts()).trueCount();
+                    equal += p1.reinterpretAsInts().eq(q1.reinterpretAsInts()).trueCount();
+                    zerosA += p0.eq(0f).trueCount() + p1.eq(0f).trueCount();
+                    zerosB += q0.eq(0f).trueCount() + q1.eq(0f).trueCount();
+                    FloatVector u = p0.sub(pivotA);
+                    FloatVector v = q0.sub(pivotB);
+                    FloatVector d = p0.sub(q0);
+                    x0 = x0.add(u);
+                    y0 = y0.add(v);
+                    xx0 = u.fma(u, xx0);
+                    yy0 = v.fma(v, yy0);
+                    xy0 = u.fma(v, xy0);
+                    dd0 = d.fma(d, dd0);
+                    max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                    u = p1.sub(pivotA);
+                    v = q1.sub(pivotB);
+                    d = p1.sub(q1);
+                    x1 = x1.add(u);
+                    y1 = y1.add(v);
+                    xx1 = u.fma(u, xx1);
+                    yy1 = v.fma(v, yy1);
+                    xy1 = u.fma(v, xy1);
+                    dd1 = d.fma(d, dd1);
+                    max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
+                }
+                fold(x0, x1, sums.x, lane);
+                fold(y0, y1, sums.y, lane);
+                fold(xx0, xx1, sums.xx, lane);
+                fold(yy0, yy1, sums.yy, lane);
+                fold(xy0, xy1, sums.xy, lane);
+                fold(dd0, dd1, sums.dd, lane);
+                max0.max(max1).intoArray(sums.narrowMax, lane);
+                sums.equal += equal;
+                sums.zerosA += zerosA;
+                sums.zerosB += zerosB;
+            }
+        }
+    }
+
+    @Override
+    public void sumF32(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
         int whole = count - count % LANES;
-        for (int lane = 0; lane < LANES; lane += DOUBLES.length()) {
-            DoubleVector x = DoubleVector.zero(DOUBLES);
-            DoubleVector y = x;
-            DoubleVector xx = x;
-            DoubleVector yy = x;
-            DoubleVector xy = x;
-            DoubleVector dd = x;
-            DoubleVector max = x;
+        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
+            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
+            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
+            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
+            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
+            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
+            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
+            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
+            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
+            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
+            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
+            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
+            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
+            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
+            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
             int equal = 0;
             int zerosA = 0;
             int zerosB = 0;
             for (int i = lane; i < whole; i += LANES) {
-                FloatVector p = FloatVector.fromArray(HALF_FLOATS, a, i);
-                FloatVector q = FloatVector.fromArray(HALF_FLOATS, b, i);
+                FloatVector p = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * i, LITTLE_ENDIAN);
+                FloatVector q = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * i, LITTLE_ENDIAN);
                 equal += p.reinterpretAsInts().eq(q.reinterpretAsInts()).trueCount();
                 zerosA += p.eq(0f).trueCount();
                 zerosB += q.eq(0f).trueCount();
-                DoubleVector wideP = (DoubleVector) p.convertShape(VectorOperators.F2D, DOUBLES, 0);
-                DoubleVector wideQ = (DoubleVector) q.convertShape(VectorOperators.F2D, DOUBLES, 0);
-                DoubleVector u = wideP.sub(pivotA);
-                DoubleVector v = wideQ.sub(pivotB);
-                DoubleVector d = wideP.sub(wideQ);
-                x = x.add(u);
-                y = y.add(v);
-                xx = u.fma(u, xx);
-                yy = v.fma(v, yy);
-                xy = u.fma(v, xy);
-                dd = d.fma(d, dd);
-                max = max.max(d.abs());
+                DoubleVector p0 = (DoubleVector) p.convertShape(F2D, DOUBLES, 0);
+                DoubleVector q0 = (DoubleVector) q.convertShape(F2D, DOUBLES, 0);
+                DoubleVector p1 = (DoubleVector) p.convertShape(F2D, DOUBLES, 1);
+                DoubleVector q1 = (DoubleVector) q.convertShape(F2D, DOUBLES, 1);
+                DoubleVector u = p0.sub(pivotA);
+                DoubleVector v = q0.sub(pivotB);
+                DoubleVector d = p0.sub(q0);
+                x0 = x0.add(u);
+                y0 = y0.add(v);
+                xx0 = u.fma(u, xx0);
+                yy0 = v.fma(v, yy0);
+                xy0 = u.fma(v, xy0);
+                dd0 = d.fma(d, dd0);
+                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
+                u = p1.sub(pivotA);
+                v = q1.sub(pivotB);
+                d = p1.sub(q1);
+                x1 = x1.add(u);
+                y1 = y1.add(v);
+                xx1 = u.fma(u, xx1);
+                yy1 = v.fma(v, yy1);
+                xy1 = u.fma(v, xy1);
+                dd1 = d.fma(d, dd1);
+                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
             }
-            store(sums, lane, x, y, xx, yy, xy, dd, max);
+            x0.intoArray(sums.x, lane);
+            y0.intoArray(sums.y, lane);
+            xx0.intoArray(sums.xx, lane);
+            yy0.intoArray(sums.yy, lane);
+            xy0.intoArray(sums.xy, lane);
+            dd0.intoArray(sums.dd, lane);
+            x1.intoArray(sums.x, lane + DOUBLES.length());
+            y1.intoArray(sums.y, lane + DOUBLES.length());
+            xx1.intoArray(sums.xx, lane + DOUBLES.length());
+            yy1.intoArray(sums.yy, lane + DOUBLES.length());
+            xy1.intoArray(sums.xy, lane + DOUBLES.length());
+            dd1.intoArray(sums.dd, lane + DOUBLES.length());
+            max0.intoArray(sums.max, lane);
+            max1.intoArray(sums.max, lane + DOUBLES.length());
             sums.equal += equal;
             sums.zerosA += zerosA;
             sums.zerosB += zerosB;
         }
-        sums.addTail(a, b, whole, count, pivotA, pivotB);
+        sums.addTailF32(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
     }
 
     @Override
-    public void sum(double[] a, double[] b, int count, double pivotA, double pivotB, BlockSums sums) {
-        sums.clear();
+    public void sumF64(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
         int whole = count - count % LANES;
-        for (int lane = 0; lane < LANES; lane += DOUBLES.length()) {
-            DoubleVector x = DoubleVector.zero(DOUBLES);
-            DoubleVector y = x;
-            DoubleVector xx = x;
-            DoubleVector yy = x;
-            DoubleVector xy = x;
-            DoubleVector dd = x;
-            DoubleVector max = x;
+        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
+            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
+            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
+            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
+            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
+            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
+            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
+            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
+            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
+            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
+            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
+            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
+            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
+            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
+            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
             int equal = 0;
             int zerosA = 0;
             int zerosB = 0;
             for (int i = lane; i < whole; i += LANES) {
-                DoubleVector p = DoubleVector.fromArray(DOUBLES, a, i);
-                DoubleVector q = DoubleVector.fromArray(DOUBLES, b, i);
-                equal += p.reinterpretAsLongs().eq(q.reinterpretAsLongs()).trueCount();
-                zerosA += p.eq(0).trueCount();
-                zerosB += q.eq(0).trueCount();
-                DoubleVector u = p.sub(pivotA);
-                DoubleVector v = q.sub(pivotB);
-                DoubleVector d = p.sub(q);
-                x = x.add(u);
-                y = y.add(v);
-                xx = u.fma(u, xx);
-                yy = v.fma(v, yy);
-                xy = u.fma(v, xy);
-                dd = d.fma(d, dd);
-                max = max.max(d.abs());
+                long at = 8L * i;
+                long next = at + DOUBLES.vectorByteSize();
+                DoubleVector p0 = DoubleVector.fromMemorySegment(DOUBLES, a, offsetA + at, LITTLE_ENDIAN);
+                DoubleVector q0 = DoubleVector.fromMemorySegment(DOUBLES, b, offsetB + at, LITTLE_ENDIAN);
+                DoubleVector p1 = DoubleVector.fromMemorySegment(DOUBLES, a, offsetA + next, LITTLE_ENDIAN);
+                DoubleVector q1 = DoubleVector.fromMemorySegment(DOUBLES, b, offsetB + next, LITTLE_ENDIAN);
+                equal += p0.reinterpretAsLongs().eq(q0.reinterpretAsLongs()).trueCount();
+                equal += p1.reinterpretAsLongs().eq(q1.reinterpretAsLongs()).trueCount();
+                zerosA += p0.eq(0).trueCount() + p1.eq(0).trueCount();
+                zerosB += q0.eq(0).trueCount() + q1.eq(0).trueCount();
+                DoubleVector u = p0.sub(pivotA);
+                DoubleVector v = q0.sub(pivotB);
+                DoubleVector d = p0.sub(q0);
+                x0 = x0.add(u);
+                y0 = y0.add(v);
+                xx0 = u.fma(u, xx0);
+                yy0 = v.fma(v, yy0);
+                xy0 = u.fma(v, xy0);
+                dd0 = d.fma(d, dd0);
+                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
+                u = p1.sub(pivotA);
+                v = q1.sub(pivotB);
+                d = p1.sub(q1);
+                x1 = x1.add(u);
+                y1 = y1.add(v);
+                xx1 = u.fma(u, xx1);
+                yy1 = v.fma(v, yy1);
+                xy1 = u.fma(v, xy1);
+                dd1 = d.fma(d, dd1);
+                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
             }
-            store(sums, lane, x, y, xx, yy, xy, dd, max);
+            x0.intoArray(sums.x, lane);
+            y0.intoArray(sums.y, lane);
+            xx0.intoArray(sums.xx, lane);
+            yy0.intoArray(sums.yy, lane);
+            xy0.intoArray(sums.xy, lane);
+            dd0.intoArray(sums.dd, lane);
+            x1.intoArray(sums.x, lane + DOUBLES.length());
+            y1.intoArray(sums.y, lane + DOUBLES.length());
+            xx1.intoArray(sums.xx, lane + DOUBLES.length());
+            yy1.intoArray(sums.yy, lane + DOUBLES.length());
+            xy1.intoArray(sums.xy, lane + DOUBLES.length());
+            dd1.intoArray(sums.dd, lane + DOUBLES.length());
+            max0.intoArray(sums.max, lane);
+            max1.intoArray(sums.max, lane + DOUBLES.length());
             sums.equal += equal;
             sums.zerosA += zerosA;
             sums.zerosB += zerosB;
         }
-        sums.addTail(a, b, whole, count, pivotA, pivotB);
+        sums.addTailF64(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
     }
 
-    private static void store(
-            BlockSums sums,
-            int lane,
-            DoubleVector x,
-            DoubleVector y,
-            DoubleVector xx,
-            DoubleVector yy,
-            DoubleVector xy,
-            DoubleVector dd,
-            DoubleVector max) {
-        x.intoArray(sums.x, lane);
-        y.intoArray(sums.y, lane);
-        xx.intoArray(sums.xx, lane);
-        yy.intoArray(sums.yy, lane);
-        xy.intoArray(sums.xy, lane);
-        dd.intoArray(sums.dd, lane);
-        max.intoArray(sums.max, lane);
+    /** Half-precision numbers in the upper 16 bits, the lower ones being anything; wrong for infinities and NaN. */
+    private static FloatVector halfInUpperBits(IntVector bits) {
+        return bits.lanewise(ASHR, 3).and(HALF_FIELDS).reinterpretAsFloats().mul(0x1p112f);
+    }
+
+    /** Empties two sets of narrow lanes into the wide ones. */
+    private static void fold(FloatVector set0, FloatVector set1, double[] lanes, int lane) {
+        for (int part = 0; part < 2; part++) {
+            DoubleVector both = ((DoubleVector) set0.convertShape(F2D, DOUBLES, part))
+                    .add((DoubleVector) set1.convertShape(F2D, DOUBLES, part));
+            int at = lane + part * DOUBLES.length();
+            DoubleVector.fromArray(DOUBLES, lanes, at).add(both).intoArray(lanes, at);
+        }
+    }
+
+    @Override
+    public void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count) {
+        Widening.widen(dtype, source, offset, floats, count);
+    }
+
+    @Override
+    public long countEqual(Rounding rounding, MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count) {
+        return RoundedEquality.count(rounding, a, offsetA, b, offsetB, count);
     }
 }

@@ -1,0 +1,87 @@
+package dev.provenance.weights.digest;
+
+import dev.provenance.safetensors.TensorView;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/**
+ * Digests one tensor after another, each read once, front to back, in constant memory. There are sketches of BF16, F16, F32
+ * and F64; tensors of other dtypes have their SHA-256 and a reason. One thread owns a digester: it holds the buffers.
+ */
+public final class TensorDigester {
+
+    /** Bytes of a read: fits a second-level cache, whole elements and bytes of every dtype, whole hashes of a sketch. */
+    private static final int CHUNK = 3 << 18;
+
+    private final MessageDigest sha256 = sha256();
+    private final SketchBuilder sketch = new SketchBuilder();
+    private final SegmentAllocator scratch =
+            SegmentAllocator.prefixAllocator(Arena.ofAuto().allocate(CHUNK, Long.BYTES));
+
+    /**
+     * Digests a tensor.
+     *
+     * @throws IllegalStateException if its archive is closed
+     * @throws IOException if its file cannot be read, or changed since it was opened
+     */
+    public TensorDigest digest(TensorView tensor) throws IOException {
+        return digest(tensor, bytes -> {}, () -> false);
+    }
+
+    /**
+     * Digests a tensor.
+     *
+     * @param bytesRead called with the size of every chunk once it is digested
+     * @param stopped asked before every chunk
+     * @throws InterruptedIOException if it was stopped
+     */
+    TensorDigest digest(TensorView tensor, LongConsumer bytesRead, BooleanSupplier stopped) throws IOException {
+        boolean sketched = SketchBuilder.DTYPES.contains(tensor.dtype());
+        Repetition repetition = new Repetition(tensor.dtype());
+        sha256.reset();
+        sketch.clear();
+        for (long offset = 0; offset < tensor.byteSize(); offset += CHUNK) {
+            if (stopped.getAsBoolean()) {
+                throw new InterruptedIOException("stopped while digesting " + tensor);
+            }
+            long size = Math.min(CHUNK, tensor.byteSize() - offset);
+            MemorySegment chunk = tensor.read(offset, size, scratch);
+            sha256.update(chunk.asByteBuffer());
+            repetition.add(chunk);
+            if (sketched) {
+                sketch.add(chunk, tensor.dtype());
+            }
+            bytesRead.accept(size);
+        }
+        Optional<String> obstacle = obstacle(tensor, sketched);
+        return new TensorDigest(
+                HexFormat.of().formatHex(sha256.digest()),
+                repetition.isConstant(),
+                obstacle.isPresent() ? Optional.empty() : Optional.of(sketch.build()),
+                obstacle);
+    }
+
+    private Optional<String> obstacle(TensorView tensor, boolean sketched) {
+        if (tensor.elementCount() == 0) {
+            return Optional.of("no elements");
+        }
+        return sketched ? sketch.obstacle() : Optional.of("dtype " + tensor.dtype() + " is not sketched");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
