@@ -19,14 +19,14 @@ record Coverage(List<TensorComparison> tensors, long parameters) {
         return new Coverage(tensors, parameters);
     }
 
-    /** What was read of all tensors. */
+    /** What was read of all tensors and is a finite number in both. */
     double read() {
-        return share(tensor -> true, TensorSimilarity::read);
+        return share(tensor -> true, TensorSimilarity::finite);
     }
 
     /** What was read of the weight matrices of a component's layers. */
     double readOfLayerMatrices(String component) {
-        return share(layerMatrixOf(component), TensorSimilarity::read);
+        return share(layerMatrixOf(component), TensorSimilarity::finite);
     }
 
     /** The compared tensors. */

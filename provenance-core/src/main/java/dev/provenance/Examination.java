@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Examination {
 
+    private static final int MOST_THREADS = 1024;
+
     private final Model suspect;
     private @Nullable Model base;
     private @Nullable Integer parallelism;
@@ -55,12 +57,13 @@ public final class Examination {
      * Sets the number of worker threads; by default as many as the machine has processors. The result does not depend
      * on it.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if it is less than 1 or more than 1,024
      * @throws IllegalStateException if it was set before
      */
     public Examination parallelism(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("parallelism: expected at least 1, actual " + threads + ".");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "parallelism: expected 1 to " + MOST_THREADS + ", actual " + threads + ".");
         }
         if (parallelism != null) {
             throw alreadySet("parallelism", parallelism, threads);

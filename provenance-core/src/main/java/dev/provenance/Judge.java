@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
@@ -8,15 +9,15 @@ import dev.provenance.lineage.LayerEvidence;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.NotCompared;
-import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.TensorSimilarity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
+import java.util.stream.Stream;
 
 /**
  * Weighs the findings. A verdict rests on centred measures of the layers' weight matrices against other layers of the
@@ -53,7 +54,7 @@ final class Judge {
     }
 
     Verdict verdict() {
-        if (tensors.isEmpty()) {
+        if (tensors.isEmpty() && evidence.isEmpty()) {
             return verdict(
                     Relation.NOT_COMPARABLE,
                     Answer.NOT_COMPARABLE,
@@ -74,17 +75,7 @@ final class Judge {
         }
         List<TensorComparison> alike = alikeOutsideLayers();
         if (!alike.isEmpty()) {
-            return verdict(
-                    Relation.INCONCLUSIVE,
-                    Answer.INCONCLUSIVE,
-                    String.format(
-                            Locale.ROOT,
-                            "Outside the layers' matrices, where this version has no null, '%s' has a centred cosine of"
-                                    + " %.3f%s: reused parts and shared initial numbers look the same.",
-                            alike.getFirst().name(),
-                            alike.getFirst().similarity().centredCosine().number(),
-                            alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)"),
-                    BLIND_SPOTS);
+            return verdict(Relation.INCONCLUSIVE, Answer.INCONCLUSIVE, alikeWithoutNull(alike), BLIND_SPOTS);
         }
         if (withOutcome(Outcome.NOTHING_FOUND).isEmpty()
                 || !withOutcome(Outcome.TOO_FEW).isEmpty()) {
@@ -104,22 +95,31 @@ final class Judge {
     }
 
     private Verdict whenAllEqual() {
-        boolean varied = tensors.stream()
-                .anyMatch(tensor -> tensor.isMatrix() && tensor.similarity().bothVary());
-        if (!varied) {
-            return verdict(
-                    Relation.INCONCLUSIVE,
-                    Answer.INCONCLUSIVE,
-                    "All tensors are equal, but no matrix among them has two different numbers.");
-        }
         boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
-        return verdict(
-                converted ? Relation.REFORMATTED : Relation.IDENTICAL,
-                Answer.YES,
-                converted
-                        ? "Every number of every tensor is the other model's, rounded to its dtype."
-                        : "Every tensor has the same bits.",
-                SYMMETRIC);
+        Relation relation = converted ? Relation.REFORMATTED : Relation.IDENTICAL;
+        String equal = converted
+                ? "Every number of every tensor is the other model's, rounded to its dtype."
+                : "Every number of every tensor has the same bits.";
+        if (tensors.stream().noneMatch(this::saysMuch)) {
+            return verdict(
+                    relation,
+                    Answer.INCONCLUSIVE,
+                    equal,
+                    "No matrix among them has enough different numbers to come from training or a random start.");
+        }
+        return verdict(relation, Answer.YES, equal, SYMMETRIC);
+    }
+
+    /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
+    private boolean saysMuch(TensorComparison tensor) {
+        TensorSimilarity similarity = tensor.similarity();
+        return tensor.isMatrix()
+                && tensor.role().kind() != TensorKind.BUFFER
+                && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
+                && tensor.role().kind().group() != Group.NORM
+                && similarity.bothVary()
+                && similarity.finite() >= policy.minimalElements()
+                && similarity.base().zeros() <= similarity.read() / 2;
     }
 
     private Verdict whenDerived(List<LayerEvidence> derived) {
@@ -128,11 +128,7 @@ final class Judge {
                         coverage.comparedLayerMatrices(layers.finding().component())))
                 .orElseThrow();
         if (derived.size() < evidence.size()) {
-            return verdict(
-                    Relation.PARTS_REUSED,
-                    Answer.YES,
-                    "Some components are derived; for others there is no evidence.",
-                    SYMMETRIC);
+            return verdict(Relation.PARTS_REUSED, Answer.YES, parts(derived), SYMMETRIC);
         }
         if (main.derived().size() < main.suspectLayers().size()) {
             return verdict(
@@ -149,9 +145,10 @@ final class Judge {
                     Relation.PARTS_REUSED,
                     Answer.YES,
                     "Most of the suspect's parameters could not be compared; what could be is derived.",
+                    main.movesLayers() ? layerMap(main) : "",
                     SYMMETRIC);
         }
-        double change = medianChange();
+        double change = main.change();
         boolean large = change >= policy.largeChange();
         return verdict(
                 large ? Relation.CONTINUED_PRETRAINING : Relation.FINE_TUNED,
@@ -164,7 +161,15 @@ final class Judge {
                         large ? "from" : "below",
                         policy.largeChange(),
                         large ? "continued pre-training" : "fine-tuning"),
+                main.movesLayers() ? layerMap(main) : "",
                 SYMMETRIC);
+    }
+
+    private static String parts(List<LayerEvidence> derived) {
+        return derived.stream()
+                .map(layers -> "'" + layers.finding().component() + "'")
+                .collect(Collectors.joining(
+                        ", ", "Derived: layers of ", "; for other components there is no evidence."));
     }
 
     private static String layerMap(LayerEvidence layers) {
@@ -173,24 +178,24 @@ final class Judge {
                 .collect(Collectors.joining(", ", "The suspect's layers come from the base's: ", "."));
     }
 
-    /** Relative L2 after the best factor for each tensor, √(1 − cos²): a rescaled copy has not been trained further. */
-    private double medianChange() {
-        return new Median()
-                .evaluate(tensors.stream()
-                        .filter(tensor -> tensor.role().kind().isLayerMatrix())
-                        .map(tensor -> tensor.similarity().cosine())
-                        .filter(Quantity::isDefined)
-                        .mapToDouble(cosine -> Math.sqrt(1 - cosine.value() * cosine.value()))
-                        .toArray());
-    }
-
     /** Matrices that are as alike as derived ones, in places for which there is no null: embeddings, heads, others. */
     private List<TensorComparison> alikeOutsideLayers() {
         return tensors.stream()
-                .filter(tensor -> tensor.isMatrix() && tensor.role().kind().group() != Group.NORM)
+                .filter(this::saysMuch)
+                .filter(tensor -> !tensor.role().kind().isLayerMatrix() || evidence.isEmpty())
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
                         && tensor.similarity().centredCosine().value() >= policy.derivedCorrelation())
                 .toList();
+    }
+
+    private static String alikeWithoutNull(List<TensorComparison> alike) {
+        return String.format(
+                Locale.ROOT,
+                "Where this version has no null, '%s' has a centred cosine of %.3f%s: reused parts and shared initial"
+                        + " numbers look the same.",
+                alike.getFirst().name(),
+                alike.getFirst().similarity().centredCosine().number(),
+                alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)");
     }
 
     private boolean isSampleOfEquals() {
@@ -204,7 +209,14 @@ final class Judge {
         findings.stream()
                 .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED)
                 .forEach(finding -> reasons.add(finding.reason()));
-        reasons.addAll(List.of(because));
+        Stream.of(because).filter(reason -> !reason.isEmpty()).forEach(reasons::add);
+        long notFinite = tensors.stream()
+                .mapToLong(tensor ->
+                        tensor.similarity().read() - tensor.similarity().finite())
+                .sum();
+        if (notFinite > 0) {
+            reasons.add(notFinite + " positions were left out because a number there is infinite or not a number.");
+        }
         if (isSampleOfEquals()) {
             reasons.add("Every number that was read is equal; models are called equal only if all was read.");
         }

@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.safetensors.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ public final class ModelException extends IOException {
     private final transient Path file;
 
     ModelException(Path file, String rule, String expected, String actual, String remedy) {
-        super(file + ": " + rule + ": expected " + expected + ", actual " + actual + ". " + remedy);
+        super(Printable.plain(file + ": " + rule + ": expected " + expected + ", actual " + actual + ". " + remedy));
         this.file = file;
     }
 

@@ -42,7 +42,7 @@ class ExaminationTest {
                 .withMessage("base is already alder; refused alder-ft.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Provenance.examine(suspect).parallelism(0))
-                .withMessage("parallelism: expected at least 1, actual 0.");
+                .withMessage("parallelism: expected 1 to 1024, actual 0.");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Provenance.examine(suspect).parallelism(2).parallelism(3))
                 .withMessage("parallelism is already 2; refused 3.");

@@ -7,11 +7,16 @@ import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
+import dev.provenance.safetensors.ArchiveFile;
+import dev.provenance.safetensors.Printable;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.weights.Sampling;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +87,7 @@ public final class Compare implements Callable<Integer> {
         commandLine.setParameterExceptionHandler((problem, arguments) -> fail(String.valueOf(problem.getMessage())));
         commandLine.setExecutionExceptionHandler((problem, failed, parsed) -> {
             if (problem instanceof IOException || problem instanceof IllegalArgumentException) {
-                return fail(String.valueOf(problem.getMessage()));
+                return fail(explain(problem));
             }
             throw problem;
         });
@@ -90,8 +95,35 @@ public final class Compare implements Callable<Integer> {
     }
 
     private static int fail(String message) {
-        System.err.println("compare: " + message.replaceAll("\\R", " "));
+        System.err.println("compare: " + Printable.plain(message.replaceAll("\\R", " ")));
         return BAD_INPUT;
+    }
+
+    /** The file system's exceptions have only a path for a message. */
+    private static String explain(Exception problem) {
+        return switch (problem) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder.";
+            case FileSystemException other -> other.getFile() + ": " + other.getReason() + ".";
+            default -> String.valueOf(problem.getMessage());
+        };
+    }
+
+    /** Refuses, before anything is compared, a report that could not be written or would replace what is compared. */
+    private static void checkTarget(Path target, Model... models) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(target) || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--json: expected the name of a file in a folder that exists, actual " + target + ".");
+        }
+        for (Model model : models) {
+            for (ArchiveFile file : model.weights().files()) {
+                if (Files.exists(target) && Files.isSameFile(target, file.path())) {
+                    throw new IllegalArgumentException(
+                            "--json: expected another file than the models', actual " + target + ".");
+                }
+            }
+        }
     }
 
     @Override
@@ -134,6 +166,9 @@ public final class Compare implements Callable<Integer> {
         ReadOptions options = readOptions();
         try (Model origin = Model.open(basePath, options);
                 Model examined = Model.open(suspectPath, options)) {
+            if (json != null) {
+                checkTarget(json, origin, examined);
+            }
             Examination examination = Provenance.examine(examined).against(origin);
             if (parallelism != null) {
                 examination.parallelism(parallelism);

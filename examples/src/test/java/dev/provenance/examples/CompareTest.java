@@ -100,7 +100,7 @@ class CompareTest {
         Run.of(alder, missing).isRefusedWith(missing.toString());
         Run.of(alder, folder).isRefusedWith(pointer.toString());
         Run.of(alder).isRefusedWith("only BASE is given");
-        Run.of(alder, alder, "--parallelism", 0).isRefusedWith("expected at least 1, actual 0");
+        Run.of(alder, alder, "--parallelism", 0).isRefusedWith("expected 1 to 1024, actual 0");
         Run.of(alder, alder, "--max-tensors", 10).isRefusedWith("at most 10");
         Run.of(alder, alder, "--max-tensors", "many").isRefusedWith("many");
         Run.of(alder, alder, "--sample", 1.5).isRefusedWith("at most 1, actual 1.5");
@@ -110,10 +110,14 @@ class CompareTest {
     }
 
     @Test
-    void reportThatCannotBeWrittenIsBadInput() {
-        Run run = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"), "--json", folder);
+    void reportThatCannotBeWrittenIsBadInput() throws IOException {
+        Path alder = SAMPLES.resolve("alder");
+        Path model = Files.copy(
+                SAMPLES.resolve("alder-f16").resolve("model.safetensors"), folder.resolve("model.safetensors"));
 
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).startsWith("compare: ").contains("expected the name of a file");
+        Run.of(alder, alder, "--json", folder).isRefusedWith("expected the name of a file");
+        Run.of(alder, alder, "--json", folder.resolve("none/report.json")).isRefusedWith("a folder that exists");
+        Run.of(model, model, "--json", model).isRefusedWith("expected another file than the models'");
+        assertThat(Files.size(model)).isGreaterThan(600_000);
     }
 }

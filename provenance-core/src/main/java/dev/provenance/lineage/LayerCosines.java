@@ -15,13 +15,18 @@ import java.util.stream.IntStream;
  * <p>Layers may have something in common that nobody trained: the identity that they were initialised to, a mask, a fixed
  * basis. Two independent models then agree in every layer, most in those where it is strongest. Of unit matrices
  * {@code w_i} of the base with the mean direction {@code u = Σw_i/‖Σw_i‖}, and {@code v_j}, {@code t} of the suspect, the
- * cosine is taken between {@code w_i − (w_i·u)u} and {@code v_j − (v_j·t)t}. Where layers have nothing in common this
- * moves the cosines of different layers by about −ρ/(L − 1) for a correlation ρ of copies, and those of copies hardly.
+ * cosine is taken between {@code w_i − (w_i·u)u} and {@code v_j − (v_j·t)t}. Where layers have nothing to speak of in
+ * common, as in most trained models, cosines stay as they are.
  */
 final class LayerCosines {
 
     /** Of a matrix that is all common part nothing is left to compare. */
     private static final double NOTHING_LEFT = 0.05;
+    /**
+     * Mean cosine of a model's layers from which on they have something in common. To raise half of the cosines across to
+     * 0.7, twice this would be needed.
+     */
+    private static final double SOMETHING_IN_COMMON = 0.08;
 
     private final List<Integer> baseLayers;
     private final List<Integer> suspectLayers;
@@ -113,8 +118,11 @@ final class LayerCosines {
         return layers.stream().mapToInt(position::get).toArray();
     }
 
-    /** Cosines across, by base row and suspect column, without what the layers of each model have in common. */
+    /** Cosines across, by base row and suspect column, without what the layers of each model may have in common. */
     double[][] withoutCommonPart() {
+        if (Math.max(meanOffDiagonal(withinBase), meanOffDiagonal(withinSuspect)) < SOMETHING_IN_COMMON) {
+            return across;
+        }
         double[] base = onCommon(withinBase);
         double[] suspect = onCommon(withinSuspect);
         double baseNorm = commonNorm(withinBase);
@@ -139,6 +147,20 @@ final class LayerCosines {
             }
         }
         return rest;
+    }
+
+    private static double meanOffDiagonal(double[][] within) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < within.length; i++) {
+            for (int j = 0; j < within.length; j++) {
+                if (i != j && !Double.isNaN(within[i][j])) {
+                    sum += within[i][j];
+                    count++;
+                }
+            }
+        }
+        return count == 0 ? 0 : sum / count;
     }
 
     /** ‖Σw_i‖. */

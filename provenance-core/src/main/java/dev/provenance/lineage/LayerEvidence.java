@@ -42,22 +42,35 @@ public record LayerEvidence(
                 .filter(matrix -> matrix.kind().isLayerMatrix())
                 .collect(Collectors.groupingBy(LayerMatrix::component, TreeMap::new, Collectors.toList()));
         return byComponent.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue(), coverage.applyAsDouble(entry.getKey()), policy))
+                .map(entry -> of(
+                        entry.getKey(),
+                        byComponent.size() == 1,
+                        entry.getValue(),
+                        coverage.applyAsDouble(entry.getKey()),
+                        policy))
                 .toList();
     }
 
     private static LayerEvidence of(
-            String component, List<LayerMatrix> matrices, double coverage, VerdictPolicy policy) {
+            String component,
+            boolean onlyComponent,
+            List<LayerMatrix> matrices,
+            double coverage,
+            VerdictPolicy policy) {
         LayerCorrespondence layers = new LayerCorrespondence(matrices, policy);
         return new LayerEvidence(
-                finding(component, layers, coverage, policy),
+                finding(component, onlyComponent, layers, coverage, policy),
                 layers.derived(),
                 layers.baseLayers(),
                 layers.suspectLayers());
     }
 
     private static Finding finding(
-            String component, LayerCorrespondence layers, double coverage, VerdictPolicy policy) {
+            String component,
+            boolean onlyComponent,
+            LayerCorrespondence layers,
+            double coverage,
+            VerdictPolicy policy) {
         Outcome outcome = layers.outcome();
         boolean derived = outcome == Outcome.FOR;
         NullModel nullModel = derived ? layers.otherLayers() : layers.offDiagonal();
@@ -73,7 +86,7 @@ public record LayerEvidence(
                 OptionalDouble.empty(),
                 coverage,
                 outcome,
-                reason(outcome, layers, effect, nullModel, policy));
+                (onlyComponent ? "" : "'" + component + "': ") + reason(outcome, layers, effect, nullModel, policy));
     }
 
     private static String reason(
@@ -123,6 +136,22 @@ public record LayerEvidence(
     /** Whether some layer of the base is the origin of none, while every layer of the suspect has one. */
     public boolean dropsLayers() {
         return derived.size() == suspectLayers.size() && origins().size() < baseLayers.size();
+    }
+
+    /** Whether some layer of the suspect comes from a layer of another number. */
+    public boolean movesLayers() {
+        return derived.stream().anyMatch(match -> match.suspectLayer() != match.baseLayer());
+    }
+
+    /**
+     * How much the layers changed, as a share of their norm after the best factor: {@code √(1 − ρ²)} of the correlation ρ of
+     * each with its origin, the median. NaN if none is derived.
+     */
+    public double change() {
+        return new Median()
+                .evaluate(derived.stream()
+                        .mapToDouble(match -> Math.sqrt(1 - match.correlation() * match.correlation()))
+                        .toArray());
     }
 
     private Set<Integer> origins() {

@@ -3,6 +3,7 @@ package dev.provenance.report;
 import dev.provenance.ProvenanceReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -39,27 +40,36 @@ public final class JsonReport {
     }
 
     /**
-     * Writes the report to a file, replacing it whole or not at all.
+     * Writes the report to a file, replacing it whole or not at all. Links are followed; a device or pipe is written to.
      *
      * @throws IOException if the file cannot be written
      */
     public static void write(ProvenanceReport report, Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder == null || Files.isDirectory(absolute)) {
+        if (Files.isDirectory(file)) {
             throw new IOException(file + ": expected the name of a file to write, actual a folder.");
         }
-        Path unfinished = folder.resolve(
-                absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            writeTo(report, target);
+            return;
+        }
+        Path unfinished = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try (BufferedWriter writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
-                write(report, writer);
-            } catch (JacksonException e) {
-                throw new IOException(file + ": the report could not be written: " + e.getOriginalMessage(), e);
-            }
-            Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
+            writeTo(report, unfinished);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Half a surrogate pair in a name, which UTF-8 cannot hold, becomes a question mark. */
+    private static void writeTo(ProvenanceReport report, Path file) throws IOException {
+        try (Writer writer =
+                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+            write(report, writer);
+        } catch (JacksonException e) {
+            throw new IOException(file + ": the report could not be written: " + e.getOriginalMessage(), e);
         }
     }
 

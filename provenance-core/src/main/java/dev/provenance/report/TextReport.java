@@ -4,6 +4,7 @@ import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
+import dev.provenance.safetensors.Printable;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.Quantity;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The report for a terminal: one screen, 80 columns, no colour codes. */
 public final class TextReport {
@@ -38,7 +38,7 @@ public final class TextReport {
             lines.add(sampled(report));
         }
         for (String reason : report.verdict().reasons()) {
-            wrap("  - " + printable(reason), lines);
+            wrap("  - " + Printable.plain(reason), lines);
         }
         if (!report.kinds().isEmpty()) {
             lines.add("");
@@ -58,8 +58,8 @@ public final class TextReport {
                 Locale.ROOT,
                 "%-10s %s (%s, %,d parameters in %d tensors, %s)",
                 label,
-                printable(model.name()),
-                printable(type),
+                Printable.plain(model.name()),
+                Printable.plain(type),
                 model.parameters(),
                 model.tensors(),
                 String.join(
@@ -129,14 +129,5 @@ public final class TextReport {
             rest = INDENT + rest.substring(cut).strip();
         }
         lines.add(rest);
-    }
-
-    /** Names come from files: nothing in them may move a cursor or hide text. */
-    private static String printable(String text) {
-        return text.codePoints()
-                .mapToObj(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
-                        ? String.format(Locale.ROOT, "\\u%04x", point)
-                        : Character.toString(point))
-                .collect(Collectors.joining());
     }
 }

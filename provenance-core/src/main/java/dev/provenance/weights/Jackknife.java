@@ -4,6 +4,7 @@ import dev.provenance.weights.TensorSimilarity.Intervals;
 import dev.provenance.weights.kernel.MomentAccumulator;
 import dev.provenance.weights.kernel.PairMoments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -72,16 +73,32 @@ final class Jackknife {
      * where all parts weigh the same.
      */
     static double degreesOfFreedom(List<MomentAccumulator> parts) {
+        double[] sizes = sizes(parts);
+        double largest = Arrays.stream(sizes).max().orElse(0);
         double sum = 0;
         double squares = 0;
-        for (MomentAccumulator part : parts) {
-            PairMoments moments = part.toMoments();
-            double size = Math.sqrt(moments.squaresA()) * Math.sqrt(moments.squaresB());
-            sum += size;
-            squares += size * size;
+        for (double size : sizes) {
+            double relative = size / largest;
+            sum += relative;
+            squares += relative * relative;
         }
         double effective = sum * sum / squares;
         return Double.isFinite(effective) ? Math.max(1, effective - 1) : 1;
+    }
+
+    /** √(Σa²·Σb²) of each part, all in one unit. */
+    private static double[] sizes(List<MomentAccumulator> parts) {
+        List<PairMoments> moments =
+                parts.stream().map(MomentAccumulator::toMoments).toList();
+        int unit = moments.stream()
+                .filter(part -> part.finite() > 0)
+                .mapToInt(part -> part.scaleA() + part.scaleB())
+                .max()
+                .orElse(0);
+        return moments.stream()
+                .mapToDouble(part -> Math.scalb(
+                        Math.sqrt(part.squaresA()) * Math.sqrt(part.squaresB()), part.scaleA() + part.scaleB() - unit))
+                .toArray();
     }
 
     /** Empty where the measure is undefined without some part: it rests on that part alone. */

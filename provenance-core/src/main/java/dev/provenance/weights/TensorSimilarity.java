@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param n elements of each tensor
  * @param read elements of each tensor that were read
+ * @param finite positions among these at which both numbers are finite: what the measures rest on
  * @param cosine {@code Σab / √(Σa²·Σb²)}, in [−1, 1]
  * @param centredCosine the same after each tensor's own mean is subtracted (Pearson's correlation)
  * @param relativeL2 {@code ‖a − b‖ / ‖a‖}, a the base
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record TensorSimilarity(
         long n,
         long read,
+        long finite,
         Quantity cosine,
         Quantity centredCosine,
         Quantity relativeL2,
@@ -87,6 +89,7 @@ public record TensorSimilarity(
         return new TensorSimilarity(
                 m.n(),
                 m.n(),
+                m.finite(),
                 cosine(m, m.products(), m.squaresA(), m.squaresB(), "all zero"),
                 cosine(m, m.co(), m.m2A(), m.m2B(), "constant"),
                 relativeL2(m),
@@ -100,7 +103,17 @@ public record TensorSimilarity(
     /** These measures as estimates for tensors of {@code elements} elements. */
     TensorSimilarity estimating(long elements, Intervals within) {
         return new TensorSimilarity(
-                elements, read, cosine, centredCosine, relativeL2, maxAbsDifference, bitEqual, within, base, suspect);
+                elements,
+                read,
+                finite,
+                cosine,
+                centredCosine,
+                relativeL2,
+                maxAbsDifference,
+                bitEqual,
+                within,
+                base,
+                suspect);
     }
 
     /** Smaller products have lost bits below double's range. */

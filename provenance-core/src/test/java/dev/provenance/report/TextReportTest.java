@@ -31,17 +31,26 @@ class TextReportTest {
     void namesFromFilesCannotMoveTheCursor() throws IOException, InterruptedException {
         Path file = folder.resolve("hostile.safetensors");
         new SafetensorsWriter()
-                .add("\u001b[2J\u202e\nverdict", DType.F32, List.of(2L, 2L), SafetensorsWriter.bytes(1, 2, 3, 5))
-                .add("other", DType.F32, List.of(2L, 2L), SafetensorsWriter.bytes(1, 2, 3, 5))
+                .add("\u001b[2J\u202e\nverdict", DType.F32, List.of(20L, 20L), numbers(0))
+                .add("other", DType.F32, List.of(20L, 20L), numbers(0))
                 .write(file);
         Path changed = folder.resolve("changed.safetensors");
         new SafetensorsWriter()
-                .add("\u001b[2J\u202e\nverdict", DType.F32, List.of(2L, 2L), SafetensorsWriter.bytes(1, 2, 3, 5))
-                .add("other", DType.F32, List.of(2L, 2L), SafetensorsWriter.bytes(1, 2, 3, 6))
+                .add("\u001b[2J\u202e\nverdict", DType.F32, List.of(20L, 20L), numbers(0))
+                .add("other", DType.F32, List.of(20L, 20L), numbers(1))
                 .write(changed);
 
         String text = TextReport.toString(TestModels.examine(file, changed));
 
         assertThat(text).contains("\\u001b[2J\\u202e\\u000averdict").doesNotContain("\u001b", "\u202e");
+    }
+
+    private static byte[] numbers(float last) {
+        float[] numbers = new float[400];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) Math.sin(i * i);
+        }
+        numbers[399] = last;
+        return SafetensorsWriter.bytes(numbers);
     }
 }

@@ -10,6 +10,9 @@ import dev.provenance.weights.kernel.Kernels;
 import dev.provenance.weights.kernel.MomentAccumulator;
 import dev.provenance.weights.kernel.PairSummer;
 import dev.provenance.weights.kernel.TestKernels;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -227,5 +230,26 @@ class JackknifeTest {
         }
 
         assertThat(Jackknife.degreesOfFreedom(parts)).isCloseTo(2, within(1e-6));
+    }
+
+    /** Numbers whose squares leave the range of double are summed in units of their own. */
+    @Test
+    void windowsOfEnormousNumbersWeighMoreThanOthers() {
+        List<MomentAccumulator> parts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            double[] numbers = new double[BLOCK];
+            Arrays.fill(numbers, i < 3 ? 1e200 : 1);
+            MomentAccumulator part = new MomentAccumulator();
+            new PairSummer(Kernels.chosen()).add(doubles(numbers), DType.F64, doubles(numbers), DType.F64, BLOCK, part);
+            parts.add(part);
+        }
+
+        assertThat(Jackknife.degreesOfFreedom(parts)).isCloseTo(2, within(1e-6));
+    }
+
+    private static MemorySegment doubles(double... numbers) {
+        MemorySegment segment = Arena.ofAuto().allocate((long) numbers.length * Double.BYTES);
+        MemorySegment.copy(numbers, 0, segment, ValueLayout.JAVA_DOUBLE, 0, numbers.length);
+        return segment;
     }
 }

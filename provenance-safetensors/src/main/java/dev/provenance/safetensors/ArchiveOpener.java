@@ -56,7 +56,8 @@ final class ArchiveOpener {
         StandIn.refuse(path, "the content of a safetensors file");
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             int tensorsLeft = options.maxTensors() - tensors.size();
-            Header header = new HeaderReader(path, options, tensorsLeft, anomalies).read(channel, stamp.bytes());
+            Header header = new HeaderReader(path, options, tensorsLeft, metadataCharacters(), anomalies)
+                    .read(channel, stamp.bytes());
             stamp.requireUnchanged(path);
             ArchiveFile file = new ArchiveFile(path, stamp.bytes(), header.metadata());
             Shard shard = switch (options.access()) {
@@ -68,6 +69,13 @@ final class ArchiveOpener {
                 add(new TensorView(shard, header.dataStart(), entry));
             }
         }
+    }
+
+    private long metadataCharacters() {
+        return files.stream()
+                .flatMap(file -> file.metadata().entrySet().stream())
+                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
     }
 
     private void add(TensorView tensor) throws SafetensorsException {

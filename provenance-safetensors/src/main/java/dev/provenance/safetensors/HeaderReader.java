@@ -17,10 +17,12 @@ import tools.jackson.core.JsonToken;
 final class HeaderReader {
     private static final String METADATA = "__metadata__";
     private static final int MOST_METADATA = 100_000;
+    private static final long MOST_METADATA_CHARACTERS = 16_000_000;
 
     private final Path file;
     private final ReadOptions options;
     private final int tensorsLeft;
+    private final long metadataBefore;
     private final List<Anomaly> anomalies;
     private final JsonDocument document;
 
@@ -31,12 +33,14 @@ final class HeaderReader {
      * A reader of one header.
      *
      * @param tensorsLeft how many tensors the file may declare before the archive exceeds its limit
+     * @param metadataBefore characters of metadata that the archive's other files hold
      * @param anomalies receives what is odd
      */
-    HeaderReader(Path file, ReadOptions options, int tensorsLeft, List<Anomaly> anomalies) {
+    HeaderReader(Path file, ReadOptions options, int tensorsLeft, long metadataBefore, List<Anomaly> anomalies) {
         this.file = file;
         this.options = options;
         this.tensorsLeft = tensorsLeft;
+        this.metadataBefore = metadataBefore;
         this.anomalies = anomalies;
         this.document = new JsonDocument(file);
     }
@@ -118,6 +122,7 @@ final class HeaderReader {
     private void readMetadata(JsonParser parser) throws IOException {
         requireText(parser, JsonToken.START_OBJECT, "an object of texts");
         int count = 0;
+        long characters = metadataBefore;
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             parser.nextToken();
             requireText(parser, JsonToken.VALUE_STRING, "a text for " + Printable.quoted(key));
@@ -125,7 +130,15 @@ final class HeaderReader {
             if (count > MOST_METADATA) {
                 throw refusal(Rule.JSON_LIMIT, "at most " + MOST_METADATA + " keys in " + METADATA, "more");
             }
-            if (metadata.put(key, parser.getString()) != null) {
+            String text = parser.getString();
+            characters += key.length() + text.length();
+            if (characters > MOST_METADATA_CHARACTERS) {
+                throw refusal(
+                        Rule.JSON_LIMIT,
+                        "at most " + MOST_METADATA_CHARACTERS + " characters of metadata in the archive",
+                        "more");
+            }
+            if (metadata.put(key, text) != null) {
                 duplicate(document.duplicate(null, key, METADATA));
             }
         }

@@ -1,13 +1,13 @@
 package dev.provenance.safetensors;
 
 /** Makes text that stems from a file fit for one line of a message: nothing in it can hide, forge or reorder text. */
-final class Printable {
+public final class Printable {
     private static final int LONGEST = 200;
 
     private Printable() {}
 
     /** In single quotes, escaped, shortened to about 200 characters. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder line = new StringBuilder("'");
         int at = 0;
         while (at < text.length() && line.length() <= LONGEST) {
@@ -21,7 +21,7 @@ final class Printable {
     }
 
     /** Escaped, in full: for paths and messages, where quotes and backslashes have their usual meaning. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(character -> append(line, character, !isVisible(character)));
         return line.toString();
