@@ -11,6 +11,9 @@ public final class BlockSums {
 
     public static final int LANES = 16;
 
+    /** Two sets of float lanes. */
+    public static final int NARROW_LANES = 2 * LANES;
+
     public final double[] x = new double[LANES];
     public final double[] y = new double[LANES];
     public final double[] xx = new double[LANES];
@@ -21,6 +24,9 @@ public final class BlockSums {
     public final long[] max = new long[LANES];
     /** Largest |a − b| of the narrow lanes as the bits of a float. */
     public final int[] narrowMax = new int[LANES];
+
+    /** Float lanes of a group on their way into double: Σx, Σy, Σx², Σy², Σxy and Σ(a−b)², each of two sets of lanes. */
+    public final float[] narrow = new float[6 * NARROW_LANES];
 
     /** Elements whose bits are equal; zeros of either sign in a; in b. */
     public long equal;

@@ -7,8 +7,6 @@ import java.lang.foreign.ValueLayout;
 /** The kernel in plain Java: the reference for the others, and the fallback where the Vector API is absent. */
 public final class ScalarKernel implements PairKernel {
 
-    private static final int NARROW_LANES = 32;
-
     @Override
     public String name() {
         return "scalar";
@@ -105,7 +103,7 @@ public final class ScalarKernel implements PairKernel {
                 int equal = 0;
                 int zerosA = 0;
                 int zerosB = 0;
-                for (int i = laneStep * lane + setStep * set; i < GROUP; i += NARROW_LANES) {
+                for (int i = laneStep * lane + setStep * set; i < GROUP; i += BlockSums.NARROW_LANES) {
                     float u = p[i] - pivotA;
                     float v = q[i] - pivotB;
                     float d = p[i] - q[i];

@@ -18,8 +18,6 @@ final class RoundedEquality {
 
     private static final VectorSpecies<Float> FLOATS =
             VectorShape.forBitSize(VectorKernel.BITS).withLanes(float.class);
-    private static final VectorSpecies<Integer> INTS =
-            VectorShape.forBitSize(VectorKernel.BITS).withLanes(int.class);
     private static final int SIGN = Integer.MIN_VALUE;
     private static final int EXPONENT = 0x7F80_0000;
     /** 2^127: infinities take the steps of the largest numbers. */
@@ -63,73 +61,77 @@ final class RoundedEquality {
             int count,
             int significandBits,
             int minExponent) {
-        Format format = Format.of(significandBits, minExponent);
+        int drop = 24 - significandBits;
+        float smallest = Math.scalb(1f, minExponent);
+        float magic = Rounding.magic(significandBits, minExponent);
         long equal = 0;
         for (int i = 0; i < count; i += FLOATS.length()) {
             FloatVector n = load(narrow, offsetNarrow, i);
             FloatVector w = load(wide, offsetWide, i);
-            equal += format.round(w).eq(n).or(bothNaN(n, w)).trueCount();
+            FloatVector result = drop == 0 ? w : round(w, drop, smallest, magic);
+            equal += result.eq(n).or(bothNaN(n, w)).trueCount();
         }
         return equal;
-    }
-
-    /** The numbers with so many significand bits, the smallest normal one given. */
-    private record Format(int drop, float smallest, float magic, float halfStep) {
-
-        static Format of(int significandBits, int minExponent) {
-            return new Format(
-                    24 - significandBits,
-                    Math.scalb(1f, minExponent),
-                    Rounding.magic(significandBits, minExponent),
-                    Math.scalb(1f, -significandBits));
-        }
-
-        FloatVector round(FloatVector value) {
-            if (drop == 0) {
-                return value;
-            }
-            IntVector bits = value.reinterpretAsInts();
-            FloatVector magnitude = bits.and(Integer.MAX_VALUE).reinterpretAsFloats();
-            IntVector normal = bits.add((1 << (drop - 1)) - 1)
-                    .add(bits.lanewise(LSHR, drop).and(1))
-                    .and(-(1 << drop));
-            IntVector subnormal =
-                    magnitude.add(magic).sub(magic).reinterpretAsInts().or(bits.and(SIGN));
-            VectorMask<Float> isNormal = magnitude.compare(VectorOperators.GE, smallest);
-            return subnormal.reinterpretAsFloats().blend(normal.reinterpretAsFloats(), isNormal);
-        }
-
-        /** The lower or the upper edge of the interval that rounds to a number. */
-        FloatVector edge(FloatVector number, boolean lower) {
-            IntVector bits = number.reinterpretAsInts().and(Integer.MAX_VALUE);
-            // Towards zero a power of two has a nearer neighbour: the step is that of the next smaller float.
-            VectorMask<Integer> towardsZero = number.compare(lower ? VectorOperators.GT : VectorOperators.LT, 0f)
-                    .cast(INTS);
-            IntVector power = bits.sub(1, towardsZero)
-                    .and(EXPONENT)
-                    .max(Float.floatToRawIntBits(smallest))
-                    .min(LARGEST_POWER);
-            FloatVector step = power.reinterpretAsFloats().mul(halfStep);
-            return lower ? number.sub(step) : number.add(step);
-        }
     }
 
     private static long commonSource(
             Rounding rounding, MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count) {
-        Format formatA = Format.of(rounding.bitsA(), rounding.minExponentA());
-        Format formatB = Format.of(rounding.bitsB(), rounding.minExponentB());
+        int dropA = 24 - rounding.bitsA();
+        int dropB = 24 - rounding.bitsB();
+        float smallestA = Math.scalb(1f, rounding.minExponentA());
+        float smallestB = Math.scalb(1f, rounding.minExponentB());
+        float magicA = Rounding.magic(rounding.bitsA(), rounding.minExponentA());
+        float magicB = Rounding.magic(rounding.bitsB(), rounding.minExponentB());
+        float halfA = Math.scalb(1f, -rounding.bitsA());
+        float halfB = Math.scalb(1f, -rounding.bitsB());
         long equal = 0;
         for (int i = 0; i < count; i += FLOATS.length()) {
             FloatVector p = load(a, offsetA, i);
             FloatVector q = load(b, offsetB, i);
-            FloatVector low = formatA.edge(p, true).max(formatB.edge(q, true));
-            FloatVector high = formatA.edge(p, false).min(formatB.edge(q, false));
+            FloatVector low = lowerEdge(p, smallestA, halfA).max(lowerEdge(q, smallestB, halfB));
+            FloatVector high = upperEdge(p, smallestA, halfA).min(upperEdge(q, smallestB, halfB));
             FloatVector middle = low.add(high).mul(0.5f);
-            VectorMask<Float> common =
-                    formatA.round(middle).eq(p).and(formatB.round(middle).eq(q));
+            VectorMask<Float> common = round(middle, dropA, smallestA, magicA)
+                    .eq(p)
+                    .and(round(middle, dropB, smallestB, magicB).eq(q));
             equal += common.or(p.eq(q)).or(bothNaN(p, q)).trueCount();
         }
         return equal;
+    }
+
+    /** {@link Rounding}'s round, of the numbers with {@code drop} significand bits less than float. */
+    private static FloatVector round(FloatVector value, int drop, float smallest, float magic) {
+        IntVector bits = value.reinterpretAsInts();
+        FloatVector magnitude = bits.and(Integer.MAX_VALUE).reinterpretAsFloats();
+        IntVector normal = bits.add((1 << (drop - 1)) - 1)
+                .add(bits.lanewise(LSHR, drop).and(1))
+                .and(-(1 << drop));
+        IntVector subnormal =
+                magnitude.add(magic).sub(magic).reinterpretAsInts().or(bits.and(SIGN));
+        VectorMask<Float> isNormal = magnitude.compare(VectorOperators.GE, smallest);
+        return subnormal.reinterpretAsFloats().blend(normal.reinterpretAsFloats(), isNormal);
+    }
+
+    private static FloatVector lowerEdge(FloatVector number, float smallest, float half) {
+        IntVector bits = number.reinterpretAsInts();
+        return number.sub(halfStep(bits, bits.compare(VectorOperators.GT, 0), smallest, half));
+    }
+
+    private static FloatVector upperEdge(FloatVector number, float smallest, float half) {
+        IntVector bits = number.reinterpretAsInts();
+        return number.add(halfStep(bits, bits.compare(VectorOperators.LT, 0), smallest, half));
+    }
+
+    /** Towards zero a power of two has a nearer neighbour: the step is that of the next smaller float. */
+    private static FloatVector halfStep(IntVector bits, VectorMask<Integer> towardsZero, float smallest, float half) {
+        return bits.and(Integer.MAX_VALUE)
+                .sub(1, towardsZero)
+                .max(0)
+                .and(EXPONENT)
+                .max(Float.floatToRawIntBits(smallest))
+                .min(LARGEST_POWER)
+                .reinterpretAsFloats()
+                .mul(half);
     }
 
     private static VectorMask<Float> bothNaN(FloatVector p, FloatVector q) {
