@@ -6,8 +6,10 @@ import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.digest.TensorDigests;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that one examination measured and concluded. Holds no files: it outlives the models.
@@ -22,6 +24,7 @@ import java.util.List;
  * @param tensors every pair of tensors that was compared, in the order of the base's files
  * @param notCompared every tensor of either model that was not, with the reason
  * @param sampling how much of each pair of tensors was to be read
+ * @param digests what tells the tensors apart without their models, and which are equal; empty where not asked for
  * @param passes what was read
  * @param policy the thresholds in force
  */
@@ -36,6 +39,7 @@ public record ProvenanceReport(
         List<TensorComparison> tensors,
         List<NotCompared> notCompared,
         Sampling sampling,
+        Optional<TensorDigests> digests,
         List<Pass> passes,
         VerdictPolicy policy) {
 

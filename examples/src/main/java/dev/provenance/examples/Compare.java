@@ -64,6 +64,9 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "chooses what --sample reads (default: 0)")
     private @Nullable Long seed;
 
+    @Option(names = "--digests", description = "digest every tensor, and count those of equal bytes")
+    private boolean digests;
+
     @Option(names = "--max-tensors", paramLabel = "N", description = "tensors that a model may have (default: 100000)")
     private @Nullable Integer maxTensors;
 
@@ -131,6 +134,9 @@ public final class Compare implements Callable<Integer> {
         if (seed != null && sample == null) {
             return fail("--seed " + seed + " chooses what --sample reads; --sample is not given.");
         }
+        if (digests && sample != null) {
+            return fail("--digests reads everything, --sample " + sample + " does not; give one of them.");
+        }
         if (base == null) {
             return compareSamples();
         }
@@ -175,6 +181,9 @@ public final class Compare implements Callable<Integer> {
             }
             if (sample != null) {
                 examination.sampling(sampling(sample));
+            }
+            if (digests) {
+                examination.digests();
             }
             if (Optional.ofNullable(System.console())
                     .filter(Console::isTerminal)

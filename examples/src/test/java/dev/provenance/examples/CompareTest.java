@@ -90,6 +90,14 @@ class CompareTest {
     }
 
     @Test
+    void equalTensorsAreCountedWhereAskedFor() {
+        Run run = Run.of("--digests", SAMPLES.resolve("alder"), SAMPLES.resolve("alder-lora"));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("equal bytes: 31 of 39 tensors of the suspect are in the base, 0 of them");
+    }
+
+    @Test
     void badInputIsOneLineAndExitCodeTwo() throws IOException {
         Path missing = folder.resolve("missing");
         Path pointer = Files.writeString(
@@ -105,6 +113,7 @@ class CompareTest {
         Run.of(alder, alder, "--max-tensors", "many").isRefusedWith("many");
         Run.of(alder, alder, "--sample", 1.5).isRefusedWith("at most 1, actual 1.5");
         Run.of(alder, alder, "--seed", 1).isRefusedWith("--sample is not given");
+        Run.of(alder, alder, "--digests", "--sample", 0.5).isRefusedWith("--digests reads everything, --sample 0.5");
         Run.of(alder, alder, "--wrong").isRefusedWith("--wrong");
         Run.of(alder, alder, alder).isRefusedWith("alder");
     }

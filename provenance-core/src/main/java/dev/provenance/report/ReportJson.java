@@ -52,6 +52,8 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("sampling");
         write(report.sampling());
+        json.writeName("digests");
+        report.digests().ifPresentOrElse(new DigestJson(json)::write, json::writeNull);
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();

@@ -9,6 +9,8 @@ import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.digest.EqualTensors;
+import dev.provenance.weights.digest.TensorDigests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,7 @@ public final class TextReport {
                 + " of the suspect, "
                 + notCompared(report.notCompared(), Owner.BASE, report.bases().getFirst())
                 + " of the base");
+        report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
         return String.join("\n", lines) + "\n";
     }
 
@@ -117,6 +120,20 @@ public final class TextReport {
     private static String notCompared(List<NotCompared> tensors, Owner owner, ModelSummary model) {
         long count = tensors.stream().filter(tensor -> tensor.owner() == owner).count();
         return count + " of " + model.tensors() + " tensors";
+    }
+
+    private static String equalBytes(TensorDigests digests) {
+        EqualTensors equal = digests.equalTensors();
+        return String.format(
+                Locale.ROOT,
+                "equal bytes: %d of %d tensors of the suspect are in the base, %d of them under other names;"
+                        + " %d small, constant or computed ones were left out",
+                equal.suspectInBase(),
+                digests.suspect().size(),
+                equal.suspectInBaseRenamed(),
+                equal.leftOut().stream()
+                        .mapToLong(EqualTensors.LeftOut::suspect)
+                        .sum());
     }
 
     /** Breaks at the last space that fits; words longer than a line are cut. */

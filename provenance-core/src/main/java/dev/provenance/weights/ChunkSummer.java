@@ -6,6 +6,7 @@ import dev.provenance.weights.kernel.PairKernel;
 import dev.provenance.weights.kernel.PairSummer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.function.BiConsumer;
 
 /** Sums parts of pairs of tensors for one thread. */
 final class ChunkSummer {
@@ -26,17 +27,24 @@ final class ChunkSummer {
 
     /** Reads and sums the windows of one part of a plan. */
     MomentAccumulator sum(TensorPair pair, WindowPlan plan, int part) throws IOException {
+        return sum(pair, plan, part, (base, suspect) -> {});
+    }
+
+    /**
+     * Reads and sums the windows of one part of a plan.
+     *
+     * @param reader is given the bytes of each window, the base's and the suspect's, valid until it returns
+     */
+    MomentAccumulator sum(TensorPair pair, WindowPlan plan, int part, BiConsumer<MemorySegment, MemorySegment> reader)
+            throws IOException {
         MomentAccumulator moments = new MomentAccumulator();
         for (long index = plan.firstIndex(part); index < plan.firstIndex(part + 1); index++) {
             long window = plan.window(index);
             long count = plan.length(window);
-            summer.add(
-                    read(pair.base(), plan.start(window), count, baseScratch),
-                    pair.base().dtype(),
-                    read(pair.suspect(), plan.start(window), count, suspectScratch),
-                    pair.suspect().dtype(),
-                    count,
-                    moments);
+            MemorySegment base = read(pair.base(), plan.start(window), count, baseScratch);
+            MemorySegment suspect = read(pair.suspect(), plan.start(window), count, suspectScratch);
+            summer.add(base, pair.base().dtype(), suspect, pair.suspect().dtype(), count, moments);
+            reader.accept(base, suspect);
         }
         return moments;
     }

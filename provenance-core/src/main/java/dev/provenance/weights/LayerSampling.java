@@ -81,7 +81,10 @@ public final class LayerSampling {
      */
     public List<LayerMatrix> run(int threads, LongConsumer progress) throws IOException, InterruptedException {
         WorkerPool.run(
-                grids.size(), Math.min(threads, MAX_WORKERS), GridWorker::new, () -> progress.accept(bytesDone.sum()));
+                grids.size(),
+                Math.min(threads, MAX_WORKERS),
+                stopped -> new GridWorker(),
+                () -> progress.accept(bytesDone.sum()));
         List<LayerMatrix> made = new ArrayList<>();
         for (int i = 0; i < grids.size(); i++) {
             made.add(Objects.requireNonNull(matrices.get(i)));

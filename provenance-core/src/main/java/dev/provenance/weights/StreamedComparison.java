@@ -1,18 +1,22 @@
 package dev.provenance.weights;
 
+import dev.provenance.safetensors.TensorArchive;
+import dev.provenance.weights.digest.TensorDigests;
 import dev.provenance.weights.kernel.Kernels;
 import dev.provenance.weights.kernel.PairKernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
  * The one pass over two models: every pair of tensors, cut into parts that worker threads take in file order. Results
  * do not depend on the number of threads: a part is a fixed run of elements (where a tensor is sampled, a fixed choice
- * of windows), and a pair's parts merge in order.
+ * of windows), and a pair's parts merge in order. Where digests are made, a thread takes all parts of a pair.
  */
 public final class StreamedComparison {
 
@@ -20,9 +24,11 @@ public final class StreamedComparison {
     /** Number of the first part of each pair; behind the last, the number of all parts. */
     private final long[] firstPart;
 
+    private final Optional<PendingDigests> digests;
     private final LongAdder bytesDone = new LongAdder();
 
-    private StreamedComparison(List<TensorPair> pairs, Sampling sampling) {
+    private StreamedComparison(List<TensorPair> pairs, Sampling sampling, Optional<PendingDigests> digests) {
+        this.digests = digests;
         firstPart = new long[pairs.size() + 1];
         List<WindowPlan> plans = WindowPlan.of(pairs, sampling);
         for (TensorPair pair : pairs) {
@@ -35,18 +41,29 @@ public final class StreamedComparison {
 
     /** A comparison of pairs, not yet run. */
     public static StreamedComparison of(List<TensorPair> pairs, Sampling sampling) {
-        return new StreamedComparison(pairs, sampling);
+        return new StreamedComparison(pairs, sampling, Optional.empty());
+    }
+
+    /**
+     * A comparison of all elements of pairs that digests every tensor of both archives on the way, not yet run.
+     *
+     * @param pairs of tensors of these archives, each in at most one pair
+     */
+    public static StreamedComparison digesting(TensorArchive base, TensorArchive suspect, List<TensorPair> pairs) {
+        return new StreamedComparison(
+                pairs, Sampling.everything(), Optional.of(new PendingDigests(base, suspect, pairs)));
     }
 
     /** Bytes that {@link #run} reads, of both models. */
     public long bytesPlanned() {
-        return pending.stream()
+        long ofPairs = pending.stream()
                 .mapToLong(pair -> WindowPlan.bytes(pair.pair(), pair.plan().elementsRead()))
                 .sum();
+        return ofPairs + digests.map(PendingDigests::unpairedBytes).orElse(0L);
     }
 
     /**
-     * Compares all pairs.
+     * Compares all pairs, and makes the digests where they are wanted.
      *
      * @param threads worker threads, at least 1
      * @param progress called on this thread every tenth of a second and at the end, with the bytes of both models so far
@@ -58,29 +75,31 @@ public final class StreamedComparison {
         PairKernel kernel = Kernels.forElements(
                 pending.stream().mapToLong(pair -> pair.plan().elementsRead()).sum());
         WorkerPool.run(
-                firstPart[pending.size()],
+                digests.map(made -> (long) pending.size() + made.unpairedTensors())
+                        .orElse(firstPart[pending.size()]),
                 threads,
-                () -> new PartWorker(new ChunkSummer(kernel)),
+                stopped -> worker(new ChunkSummer(kernel), stopped),
                 () -> progress.accept(bytesDone.sum()));
         return pending.stream().map(PendingPair::comparison).toList();
     }
 
-    private final class PartWorker implements WorkerPool.Worker {
+    private WorkerPool.Worker worker(ChunkSummer summer, BooleanSupplier stopped) {
+        return digests.<WorkerPool.Worker>map(
+                        made -> new DigestingWorker(pending, made, summer, stopped, bytesDone::add))
+                .orElseGet(() -> task -> sumPart(summer, task));
+    }
 
-        private final ChunkSummer summer;
+    private void sumPart(ChunkSummer summer, long task) throws IOException {
+        int found = Arrays.binarySearch(firstPart, task);
+        int index = found >= 0 ? found : -found - 2;
+        PendingPair pair = pending.get(index);
+        int part = (int) (task - firstPart[index]);
+        pair.put(part, summer.sum(pair.pair(), pair.plan(), part));
+        bytesDone.add(WindowPlan.bytes(pair.pair(), pair.plan().elementsRead(part)));
+    }
 
-        PartWorker(ChunkSummer summer) {
-            this.summer = summer;
-        }
-
-        @Override
-        public void run(long task) throws IOException {
-            int found = Arrays.binarySearch(firstPart, task);
-            int index = found >= 0 ? found : -found - 2;
-            PendingPair pair = pending.get(index);
-            int part = (int) (task - firstPart[index]);
-            pair.put(part, summer.sum(pair.pair(), pair.plan(), part));
-            bytesDone.add(WindowPlan.bytes(pair.pair(), pair.plan().elementsRead(part)));
-        }
+    /** The digests, once {@link #run} has returned; empty where none are wanted. */
+    public Optional<TensorDigests> digests() {
+        return digests.map(PendingDigests::digests);
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,21 @@ final class WorkerPool {
         this.tasks = tasks;
     }
 
-    static void run(long tasks, int threads, Supplier<Worker> workers, Runnable onTick)
+    /**
+     * Runs tasks 0 to {@code tasks − 1}.
+     *
+     * @param threads worker threads, at least 1
+     * @param workers makes the worker of a thread; its argument tells a long task that the others have ended
+     * @param onTick called on the calling thread every tenth of a second, and at the end
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IOException if a worker failed
+     */
+    static void run(long tasks, int threads, Function<BooleanSupplier, Worker> workers, Runnable onTick)
             throws IOException, InterruptedException {
         new WorkerPool(tasks).run((int) Math.min(threads, tasks), workers, onTick);
     }
 
-    private void run(int threadCount, Supplier<Worker> workers, Runnable onTick)
+    private void run(int threadCount, Function<BooleanSupplier, Worker> workers, Runnable onTick)
             throws IOException, InterruptedException {
         CountDownLatch running = new CountDownLatch(threadCount);
         List<Thread> threads = new ArrayList<>();
@@ -60,9 +70,9 @@ final class WorkerPool {
         onTick.run();
     }
 
-    private void work(Supplier<Worker> workers, CountDownLatch running) {
+    private void work(Function<BooleanSupplier, Worker> workers, CountDownLatch running) {
         try {
-            Worker worker = workers.get();
+            Worker worker = workers.apply(() -> cancelled);
             for (long task = nextTask.getAndIncrement();
                     task < tasks && !cancelled;
                     task = nextTask.getAndIncrement()) {
@@ -76,7 +86,7 @@ final class WorkerPool {
         }
     }
 
-    /** Workers look at {@code cancelled} between tasks, so this is short; an interrupt meanwhile is kept for the caller. */
+    /** Workers look at {@code cancelled} between tasks and chunks, so this is short; an interrupt meanwhile is kept for the caller. */
     private static void joinAll(List<Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {

@@ -3,20 +3,9 @@ package dev.provenance.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SeededHashTest {
-
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
-    @Test
-    void mixIsThatOfTheJdksSplitMix() {
-        for (long seed = -50; seed < 50; seed++) {
-            assertThat(SeededHash.mix(seed * 0x123456789abcdefL + GOLDEN_GAMMA))
-                    .isEqualTo(new SplittableRandom(seed * 0x123456789abcdefL).nextLong());
-        }
-    }
 
     /** The vectors of RFC 9923, and of the authors' own test suite. */
     @Test

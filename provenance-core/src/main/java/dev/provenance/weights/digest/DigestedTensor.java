@@ -19,7 +19,8 @@ public record DigestedTensor(String name, String file, DType dtype, List<Long> s
         shape = List.copyOf(shape);
     }
 
-    static DigestedTensor of(TensorView tensor, TensorDigest digest) {
+    /** What is left of a tensor once its archive is closed. */
+    public static DigestedTensor of(TensorView tensor, TensorDigest digest) {
         String file = String.valueOf(tensor.file().getFileName());
         return new DigestedTensor(tensor.name(), file, tensor.dtype(), tensor.shape(), digest);
     }

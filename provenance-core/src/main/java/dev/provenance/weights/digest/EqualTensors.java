@@ -47,8 +47,15 @@ public record EqualTensors(List<Group> groups, List<LeftOut> leftOut) {
 
         /** Both models have this content, and no tensor of it has the same name in both. */
         public boolean acrossNames() {
-            List<String> names = base.stream().map(DigestedTensor::name).toList();
-            return acrossModels() && suspect.stream().map(DigestedTensor::name).noneMatch(names::contains);
+            return acrossModels() && renamed() == suspect.size();
+        }
+
+        /** Number of the suspect's tensors with a name that none of the base's has. */
+        private long renamed() {
+            Set<String> names = base.stream().map(DigestedTensor::name).collect(Collectors.toSet());
+            return suspect.stream()
+                    .filter(tensor -> !names.contains(tensor.name()))
+                    .count();
         }
     }
 
@@ -89,6 +96,22 @@ public record EqualTensors(List<Group> groups, List<LeftOut> leftOut) {
     public EqualTensors {
         groups = List.copyOf(groups);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** How many of the suspect's tensors have the content of one of the base's. */
+    public long suspectInBase() {
+        return groups.stream()
+                .filter(Group::acrossModels)
+                .mapToLong(group -> group.suspect().size())
+                .sum();
+    }
+
+    /** How many of these have it under a name that no tensor of that content has in the base. */
+    public long suspectInBaseRenamed() {
+        return groups.stream()
+                .filter(Group::acrossModels)
+                .mapToLong(Group::renamed)
+                .sum();
     }
 
     /** Groups the tensors of two models. */

@@ -1,5 +1,6 @@
 package dev.provenance.weights.digest;
 
+import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.TensorView;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Digests one tensor after another, each read once, front to back, in constant memory. There are sketches of BF16, F16, F32
+ * Digests one tensor after another from its bytes, front to back, in constant memory. There are sketches of BF16, F16, F32
  * and F64; tensors of other dtypes have their SHA-256 and a reason. One thread owns a digester: it holds the buffers.
  */
 public final class TensorDigester {
@@ -26,6 +27,9 @@ public final class TensorDigester {
     private final SketchBuilder sketch = new SketchBuilder();
     private final SegmentAllocator scratch =
             SegmentAllocator.prefixAllocator(Arena.ofAuto().allocate(CHUNK, Long.BYTES));
+
+    /** Of the tensor that was begun. */
+    private Repetition repetition = new Repetition(DType.U8);
 
     /**
      * Digests a tensor.
@@ -43,26 +47,46 @@ public final class TensorDigester {
      * @param bytesRead called with the size of every chunk once it is digested
      * @param stopped asked before every chunk
      * @throws InterruptedIOException if it was stopped
+     * @throws IllegalStateException if its archive is closed
+     * @throws IOException if its file cannot be read, or changed since it was opened
      */
-    TensorDigest digest(TensorView tensor, LongConsumer bytesRead, BooleanSupplier stopped) throws IOException {
-        boolean sketched = SketchBuilder.DTYPES.contains(tensor.dtype());
-        Repetition repetition = new Repetition(tensor.dtype());
-        sha256.reset();
-        sketch.clear();
+    public TensorDigest digest(TensorView tensor, LongConsumer bytesRead, BooleanSupplier stopped) throws IOException {
+        begin(tensor);
         for (long offset = 0; offset < tensor.byteSize(); offset += CHUNK) {
             if (stopped.getAsBoolean()) {
                 throw new InterruptedIOException("stopped while digesting " + tensor);
             }
             long size = Math.min(CHUNK, tensor.byteSize() - offset);
-            MemorySegment chunk = tensor.read(offset, size, scratch);
-            sha256.update(chunk.asByteBuffer());
-            repetition.add(chunk);
-            if (sketched) {
-                sketch.add(chunk, tensor.dtype());
-            }
+            add(tensor, tensor.read(offset, size, scratch));
             bytesRead.accept(size);
         }
-        Optional<String> obstacle = obstacle(tensor, sketched);
+        return end(tensor);
+    }
+
+    /** Begins a tensor; whatever was begun before and not ended is forgotten. */
+    public void begin(TensorView tensor) {
+        sha256.reset();
+        sketch.clear();
+        repetition = new Repetition(tensor.dtype());
+    }
+
+    /**
+     * Adds the next bytes of the tensor that was begun.
+     *
+     * @param tensor the same
+     * @param chunk whole elements; in all chunks but the last, a multiple of four of them
+     */
+    public void add(TensorView tensor, MemorySegment chunk) {
+        sha256.update(chunk.asByteBuffer());
+        repetition.add(chunk);
+        if (isSketched(tensor)) {
+            sketch.add(chunk, tensor.dtype());
+        }
+    }
+
+    /** The digest of the tensor that was begun, once all of its bytes were added. */
+    public TensorDigest end(TensorView tensor) {
+        Optional<String> obstacle = obstacle(tensor);
         return new TensorDigest(
                 HexFormat.of().formatHex(sha256.digest()),
                 repetition.isConstant(),
@@ -70,11 +94,15 @@ public final class TensorDigester {
                 obstacle);
     }
 
-    private Optional<String> obstacle(TensorView tensor, boolean sketched) {
+    private static boolean isSketched(TensorView tensor) {
+        return SketchBuilder.DTYPES.contains(tensor.dtype());
+    }
+
+    private Optional<String> obstacle(TensorView tensor) {
         if (tensor.elementCount() == 0) {
             return Optional.of("no elements");
         }
-        return sketched ? sketch.obstacle() : Optional.of("dtype " + tensor.dtype() + " is not sketched");
+        return isSketched(tensor) ? sketch.obstacle() : Optional.of("dtype " + tensor.dtype() + " is not sketched");
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package dev.provenance.weights.kernel;
 
+import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -34,9 +35,6 @@ public final class BlockSums {
     public long zerosA;
     public long zerosB;
 
-    /** A narrow run held a number that is not finite, which does not show in its sums. */
-    public boolean special;
-
     void clear() {
         for (double[] lanes : new double[][] {x, y, xx, yy, xy, dd}) {
             Arrays.fill(lanes, 0);
@@ -46,7 +44,6 @@ public final class BlockSums {
         equal = 0;
         zerosA = 0;
         zerosB = 0;
-        special = false;
     }
 
     /** Adds one element to a wide lane, exactly as every kernel does: a and b less their pivots, and a − b. */
@@ -73,6 +70,26 @@ public final class BlockSums {
         for (int i = from; i < count; i++) {
             float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
             float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
+            add(i % LANES, p - pivotA, q - pivotB, (double) p - q);
+            equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
+            zerosA += p == 0 ? 1 : 0;
+            zerosB += q == 0 ? 1 : 0;
+        }
+    }
+
+    /** As {@link #addTailF32}, for F16. */
+    public void addTailF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int from,
+            int count,
+            double pivotA,
+            double pivotB) {
+        for (int i = from; i < count; i++) {
+            float p = NarrowFormat.decode(DType.F16, a.get(Layouts.SHORT, offsetA + 2L * i));
+            float q = NarrowFormat.decode(DType.F16, b.get(Layouts.SHORT, offsetB + 2L * i));
             add(i % LANES, p - pivotA, q - pivotB, (double) p - q);
             equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
             zerosA += p == 0 ? 1 : 0;
@@ -109,6 +126,15 @@ public final class BlockSums {
             }
         }
         return halves[0];
+    }
+
+    /** The share of the largest lane in a sum of squares; about 1/16 where numbers are of one size. */
+    static double largestShare(double[] squares) {
+        double largest = 0;
+        for (double lane : squares) {
+            largest = Math.max(largest, lane);
+        }
+        return largest / total(squares);
     }
 
     boolean areFinite() {

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  * <p>Segments are native and hold little-endian numbers at any alignment. Methods that sum add to what {@code sums}
  * holds.
  *
- * <p><b>Narrow lanes</b>, for dtypes of at most 16 bits: 32 lanes in float, after subtraction of a pivot, emptied into 16
- * lanes in double every {@link #GROUP} elements. <b>Wide lanes</b>, for F32 and F64: 16 lanes in double.
+ * <p><b>Narrow lanes</b>, for dtypes of at most 8 significand bits, whose squares float holds exactly: 32 lanes in float, after subtraction of a pivot, emptied into 16
+ * lanes in double every {@link #GROUP} elements. <b>Wide lanes</b>, for all others: 16 lanes in double.
  */
 public interface PairKernel {
 
@@ -39,20 +39,6 @@ public interface PairKernel {
             BlockSums sums);
 
     /**
-     * As {@link #sumBf16}, for F16. Sets {@link BlockSums#special} if an infinity or a NaN is among the elements, the
-     * sums then being void.
-     */
-    void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums);
-
-    /**
      * Sums a run of floats that were widened from narrower dtypes, in narrow lanes: element i goes into lane i mod 32.
      *
      * @param count elements, a multiple of {@link #GROUP}
@@ -69,6 +55,17 @@ public interface PairKernel {
 
     /** Sums a run of F32 in wide lanes: element i goes into lane i mod 16. */
     void sumF32(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums);
+
+    /** Sums a run of F16 in wide lanes: element i goes into lane i mod 16. */
+    void sumF16(
             MemorySegment a,
             long offsetA,
             MemorySegment b,

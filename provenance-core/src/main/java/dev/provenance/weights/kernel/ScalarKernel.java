@@ -22,39 +22,12 @@ public final class ScalarKernel implements PairKernel {
             float pivotA,
             float pivotB,
             BlockSums sums) {
-        sumNarrow(DType.BF16, a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
-    }
-
-    @Override
-    public void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        sumNarrow(DType.F16, a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
-    }
-
-    private static void sumNarrow(
-            DType dtype,
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
         float[] p = new float[GROUP];
         float[] q = new float[GROUP];
         for (int from = 0; from < count; from += GROUP) {
             for (int i = 0; i < GROUP; i++) {
-                p[i] = NarrowFormat.decode(dtype, a.get(Layouts.SHORT, offsetA + 2L * (from + i)));
-                q[i] = NarrowFormat.decode(dtype, b.get(Layouts.SHORT, offsetB + 2L * (from + i)));
-                sums.special |= dtype == DType.F16 && !(Float.isFinite(p[i]) && Float.isFinite(q[i]));
+                p[i] = NarrowFormat.decode(DType.BF16, a.get(Layouts.SHORT, offsetA + 2L * (from + i)));
+                q[i] = NarrowFormat.decode(DType.BF16, b.get(Layouts.SHORT, offsetB + 2L * (from + i)));
             }
             sumGroup(p, q, 2, 1, pivotA, pivotB, sums);
         }
@@ -189,6 +162,59 @@ public final class ScalarKernel implements PairKernel {
             sums.zerosB += zerosB;
         }
         sums.addTailF32(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
+    }
+
+    @Override
+    public void sumF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
+        int whole = count - count % BlockSums.LANES;
+        for (int lane = 0; lane < BlockSums.LANES; lane++) {
+            double x = sums.x[lane];
+            double y = sums.y[lane];
+            double xx = sums.xx[lane];
+            double yy = sums.yy[lane];
+            double xy = sums.xy[lane];
+            double dd = sums.dd[lane];
+            long max = sums.max[lane];
+            int equal = 0;
+            int zerosA = 0;
+            int zerosB = 0;
+            for (int i = lane; i < whole; i += BlockSums.LANES) {
+                float p = NarrowFormat.decode(DType.F16, a.get(Layouts.SHORT, offsetA + 2L * i));
+                float q = NarrowFormat.decode(DType.F16, b.get(Layouts.SHORT, offsetB + 2L * i));
+                double u = p - pivotA;
+                double v = q - pivotB;
+                double d = (double) p - q;
+                x += u;
+                y += v;
+                xx = Math.fma(u, u, xx);
+                yy = Math.fma(v, v, yy);
+                xy = Math.fma(u, v, xy);
+                dd = Math.fma(d, d, dd);
+                max = Math.max(max, Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
+                equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
+                zerosA += p == 0 ? 1 : 0;
+                zerosB += q == 0 ? 1 : 0;
+            }
+            sums.x[lane] = x;
+            sums.y[lane] = y;
+            sums.xx[lane] = xx;
+            sums.yy[lane] = yy;
+            sums.xy[lane] = xy;
+            sums.dd[lane] = dd;
+            sums.max[lane] = max;
+            sums.equal += equal;
+            sums.zerosA += zerosA;
+            sums.zerosB += zerosB;
+        }
+        sums.addTailF16(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
     }
 
     @Override

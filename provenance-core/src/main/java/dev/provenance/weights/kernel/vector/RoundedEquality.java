@@ -1,6 +1,7 @@
 package dev.provenance.weights.kernel.vector;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import dev.provenance.weights.kernel.Layouts;
@@ -88,15 +89,21 @@ final class RoundedEquality {
         for (int i = 0; i < count; i += FLOATS.length()) {
             FloatVector p = load(a, offsetA, i);
             FloatVector q = load(b, offsetB, i);
-            FloatVector low = lowerEdge(p, smallestA, halfA).max(lowerEdge(q, smallestB, halfB));
-            FloatVector high = upperEdge(p, smallestA, halfA).min(upperEdge(q, smallestB, halfB));
-            FloatVector middle = low.add(high).mul(0.5f);
+            FloatVector middle = middle(p, q, smallestA, halfA, smallestB, halfB);
             VectorMask<Float> common = round(middle, dropA, smallestA, magicA)
                     .eq(p)
                     .and(round(middle, dropB, smallestB, magicB).eq(q));
             equal += common.or(p.eq(q)).or(bothNaN(p, q)).trueCount();
         }
         return equal;
+    }
+
+    /** The middle of what the rounding intervals of two numbers share. */
+    private static FloatVector middle(
+            FloatVector p, FloatVector q, float smallestA, float halfA, float smallestB, float halfB) {
+        FloatVector low = lowerEdge(p, smallestA, halfA).max(lowerEdge(q, smallestB, halfB));
+        FloatVector high = upperEdge(p, smallestA, halfA).min(upperEdge(q, smallestB, halfB));
+        return low.add(high).mul(0.5f);
     }
 
     /** {@link Rounding}'s round, of the numbers with {@code drop} significand bits less than float. */
@@ -114,18 +121,22 @@ final class RoundedEquality {
 
     private static FloatVector lowerEdge(FloatVector number, float smallest, float half) {
         IntVector bits = number.reinterpretAsInts();
-        return number.sub(halfStep(bits, bits.compare(VectorOperators.GT, 0), smallest, half));
+        return number.sub(halfStep(bits, bits.lanewise(ASHR, 31).not(), smallest, half));
     }
 
     private static FloatVector upperEdge(FloatVector number, float smallest, float half) {
         IntVector bits = number.reinterpretAsInts();
-        return number.add(halfStep(bits, bits.compare(VectorOperators.LT, 0), smallest, half));
+        return number.add(halfStep(bits, bits.lanewise(ASHR, 31), smallest, half));
     }
 
-    /** Towards zero a power of two has a nearer neighbour: the step is that of the next smaller float. */
-    private static FloatVector halfStep(IntVector bits, VectorMask<Integer> towardsZero, float smallest, float half) {
+    /**
+     * Towards zero a power of two has a nearer neighbour: the step is that of the next smaller float.
+     *
+     * @param towardsZero −1 where the edge lies towards zero, else 0
+     */
+    private static FloatVector halfStep(IntVector bits, IntVector towardsZero, float smallest, float half) {
         return bits.and(Integer.MAX_VALUE)
-                .sub(1, towardsZero)
+                .add(towardsZero)
                 .max(0)
                 .and(EXPONENT)
                 .max(Float.floatToRawIntBits(smallest))

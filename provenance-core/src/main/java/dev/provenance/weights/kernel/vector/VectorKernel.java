@@ -2,7 +2,6 @@ package dev.provenance.weights.kernel.vector;
 
 import static dev.provenance.weights.kernel.BlockSums.LANES;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
@@ -16,7 +15,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -40,13 +38,8 @@ public final class VectorKernel implements PairKernel {
             VectorShape.forBitSize(BITS / 2).withLanes(float.class);
 
     private static final VectorSpecies<Integer> INTS = SHAPE.withLanes(int.class);
-    private static final VectorSpecies<Short> SHORTS = SHAPE.withLanes(short.class);
 
     private static final int UPPER_HALF = 0xFFFF_0000;
-    /** What is left of a half-precision number when its upper-half bits are moved to a float's fields. */
-    private static final int HALF_FIELDS = 0x8FFF_E000;
-
-    private static final short HALF_INFINITY = 0x7C00;
 
     @Override
     public String name() {
@@ -152,109 +145,6 @@ public final class VectorKernel implements PairKernel {
         sums.equal += equal;
         sums.zerosA += zerosA;
         sums.zerosB += zerosB;
-    }
-
-    @Override
-    public void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        for (int from = 0; from < count; from += GROUP) {
-            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
-                groupOfF16(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
-            }
-            emptyNarrowLanes(sums);
-        }
-    }
-
-    private static void groupOfF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int lane,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        ShortVector largest = ShortVector.zero(SHORTS);
-        FloatVector x0 = FloatVector.zero(FLOATS);
-        FloatVector y0 = FloatVector.zero(FLOATS);
-        FloatVector xx0 = FloatVector.zero(FLOATS);
-        FloatVector yy0 = FloatVector.zero(FLOATS);
-        FloatVector xy0 = FloatVector.zero(FLOATS);
-        FloatVector dd0 = FloatVector.zero(FLOATS);
-        FloatVector x1 = FloatVector.zero(FLOATS);
-        FloatVector y1 = FloatVector.zero(FLOATS);
-        FloatVector xx1 = FloatVector.zero(FLOATS);
-        FloatVector yy1 = FloatVector.zero(FLOATS);
-        FloatVector xy1 = FloatVector.zero(FLOATS);
-        FloatVector dd1 = FloatVector.zero(FLOATS);
-        IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
-        IntVector max1 = max0;
-        int equal = 0;
-        int zerosA = 0;
-        int zerosB = 0;
-        long start = 2L * from + 4L * lane;
-        for (long i = start; i < start + 2L * GROUP; i += 64) {
-            IntVector bitsA = IntVector.fromMemorySegment(INTS, a, offsetA + i, LITTLE_ENDIAN);
-            IntVector bitsB = IntVector.fromMemorySegment(INTS, b, offsetB + i, LITTLE_ENDIAN);
-            ShortVector shortsA = bitsA.reinterpretAsShorts();
-            ShortVector shortsB = bitsB.reinterpretAsShorts();
-            ShortVector magnitudeA = shortsA.and(Short.MAX_VALUE);
-            ShortVector magnitudeB = shortsB.and(Short.MAX_VALUE);
-            equal += shortsA.eq(shortsB).trueCount();
-            zerosA += magnitudeA.eq((short) 0).trueCount();
-            zerosB += magnitudeB.eq((short) 0).trueCount();
-            largest = largest.max(magnitudeA.max(magnitudeB));
-            FloatVector p0 = halfInUpperBits(bitsA.lanewise(LSHL, 16));
-            FloatVector q0 = halfInUpperBits(bitsB.lanewise(LSHL, 16));
-            FloatVector p1 = halfInUpperBits(bitsA);
-            FloatVector q1 = halfInUpperBits(bitsB);
-            FloatVector u = p0.sub(pivotA);
-            FloatVector v = q0.sub(pivotB);
-            FloatVector d = p0.sub(q0);
-            x0 = x0.add(u);
-            y0 = y0.add(v);
-            xx0 = u.fma(u, xx0);
-            yy0 = v.fma(v, yy0);
-            xy0 = u.fma(v, xy0);
-            dd0 = d.fma(d, dd0);
-            max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-            u = p1.sub(pivotA);
-            v = q1.sub(pivotB);
-            d = p1.sub(q1);
-            x1 = x1.add(u);
-            y1 = y1.add(v);
-            xx1 = u.fma(u, xx1);
-            yy1 = v.fma(v, yy1);
-            xy1 = u.fma(v, xy1);
-            dd1 = d.fma(d, dd1);
-            max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-        }
-
-        x0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + lane);
-        x1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + LANES + lane);
-        y0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + lane);
-        y1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + LANES + lane);
-        xx0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + lane);
-        xx1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + LANES + lane);
-        yy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + lane);
-        yy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + LANES + lane);
-        xy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + lane);
-        xy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + LANES + lane);
-        dd0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + lane);
-        dd1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + LANES + lane);
-        max0.max(max1).intoArray(sums.narrowMax, lane);
-        sums.equal += equal;
-        sums.zerosA += zerosA;
-        sums.zerosB += zerosB;
-        sums.special |= largest.reduceLanes(VectorOperators.MAX) >= HALF_INFINITY;
     }
 
     @Override
@@ -434,6 +324,87 @@ public final class VectorKernel implements PairKernel {
     }
 
     @Override
+    public void sumF16(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            int count,
+            double pivotA,
+            double pivotB,
+            BlockSums sums) {
+        int whole = count - count % LANES;
+        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
+            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
+            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
+            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
+            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
+            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
+            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
+            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
+            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
+            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
+            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
+            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
+            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
+            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
+            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
+            int equal = 0;
+            int zerosA = 0;
+            int zerosB = 0;
+            for (int i = lane; i < whole; i += LANES) {
+                FloatVector p = Widening.halves(a, offsetA + 2L * i);
+                FloatVector q = Widening.halves(b, offsetB + 2L * i);
+                equal += p.reinterpretAsInts().eq(q.reinterpretAsInts()).trueCount();
+                zerosA += p.eq(0f).trueCount();
+                zerosB += q.eq(0f).trueCount();
+                DoubleVector p0 = (DoubleVector) p.convertShape(F2D, DOUBLES, 0);
+                DoubleVector q0 = (DoubleVector) q.convertShape(F2D, DOUBLES, 0);
+                DoubleVector p1 = (DoubleVector) p.convertShape(F2D, DOUBLES, 1);
+                DoubleVector q1 = (DoubleVector) q.convertShape(F2D, DOUBLES, 1);
+                DoubleVector u = p0.sub(pivotA);
+                DoubleVector v = q0.sub(pivotB);
+                DoubleVector d = p0.sub(q0);
+                x0 = x0.add(u);
+                y0 = y0.add(v);
+                xx0 = u.fma(u, xx0);
+                yy0 = v.fma(v, yy0);
+                xy0 = u.fma(v, xy0);
+                dd0 = d.fma(d, dd0);
+                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
+                u = p1.sub(pivotA);
+                v = q1.sub(pivotB);
+                d = p1.sub(q1);
+                x1 = x1.add(u);
+                y1 = y1.add(v);
+                xx1 = u.fma(u, xx1);
+                yy1 = v.fma(v, yy1);
+                xy1 = u.fma(v, xy1);
+                dd1 = d.fma(d, dd1);
+                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
+            }
+            x0.intoArray(sums.x, lane);
+            y0.intoArray(sums.y, lane);
+            xx0.intoArray(sums.xx, lane);
+            yy0.intoArray(sums.yy, lane);
+            xy0.intoArray(sums.xy, lane);
+            dd0.intoArray(sums.dd, lane);
+            x1.intoArray(sums.x, lane + DOUBLES.length());
+            y1.intoArray(sums.y, lane + DOUBLES.length());
+            xx1.intoArray(sums.xx, lane + DOUBLES.length());
+            yy1.intoArray(sums.yy, lane + DOUBLES.length());
+            xy1.intoArray(sums.xy, lane + DOUBLES.length());
+            dd1.intoArray(sums.dd, lane + DOUBLES.length());
+            max0.intoArray(sums.max, lane);
+            max1.intoArray(sums.max, lane + DOUBLES.length());
+            sums.equal += equal;
+            sums.zerosA += zerosA;
+            sums.zerosB += zerosB;
+        }
+        sums.addTailF16(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
+    }
+
+    @Override
     public void sumF64(
             MemorySegment a,
             long offsetA,
@@ -513,11 +484,6 @@ public final class VectorKernel implements PairKernel {
             sums.zerosB += zerosB;
         }
         sums.addTailF64(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
-    }
-
-    /** Half-precision numbers in the upper 16 bits, the lower ones being anything; wrong for infinities and NaN. */
-    private static FloatVector halfInUpperBits(IntVector bits) {
-        return bits.lanewise(ASHR, 3).and(HALF_FIELDS).reinterpretAsFloats().mul(0x1p112f);
     }
 
     /** Adds the two sets of narrow lanes to the wide lanes, in double. */

@@ -61,6 +61,11 @@ final class Widening {
         }
     }
 
+    /** As many half-precision numbers as a vector has floats. */
+    static FloatVector halves(MemorySegment source, long offset) {
+        return half(shorts(source, offset)).reinterpretAsFloats();
+    }
+
     private static void f16(MemorySegment source, long offset, MemorySegment floats, int count) {
         for (int i = 0; i < count; i += INTS.length()) {
             store(half(shorts(source, offset + 2L * i)), floats, i);
