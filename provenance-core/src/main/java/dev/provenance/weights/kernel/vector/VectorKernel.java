@@ -1,45 +1,19 @@
 package dev.provenance.weights.kernel.vector;
 
-import static dev.provenance.weights.kernel.BlockSums.LANES;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-
 import dev.provenance.safetensors.DType;
 import dev.provenance.weights.kernel.BlockSums;
 import dev.provenance.weights.kernel.PairKernel;
 import dev.provenance.weights.kernel.Rounding;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel on the Vector API. Vectors narrower than the virtual lanes go over a run once for each group of lanes, so
  * that a lane always adds the same elements in the same order.
- *
- * <p>Two vectors of 16-bit numbers are had from one load: as the lower and the upper halves of ints. Largest differences
- * are kept as integers, because the maximum of floats has to mind NaN and −0.
  */
 public final class VectorKernel implements PairKernel {
 
     static final int BITS = Math.min(512, VectorShape.preferredShape().vectorBitSize());
-
-    private static final VectorShape SHAPE = VectorShape.forBitSize(BITS);
-    private static final VectorSpecies<Double> DOUBLES = SHAPE.withLanes(double.class);
-    private static final VectorSpecies<Long> LONGS = SHAPE.withLanes(long.class);
-    private static final VectorSpecies<Float> FLOATS = SHAPE.withLanes(float.class);
-    /** As many floats as {@link #DOUBLES} has doubles. */
-    private static final VectorSpecies<Float> HALF_FLOATS =
-            VectorShape.forBitSize(BITS / 2).withLanes(float.class);
-
-    private static final VectorSpecies<Integer> INTS = SHAPE.withLanes(int.class);
-
-    private static final int UPPER_HALF = 0xFFFF_0000;
 
     @Override
     public String name() {
@@ -56,95 +30,7 @@ public final class VectorKernel implements PairKernel {
             float pivotA,
             float pivotB,
             BlockSums sums) {
-        for (int from = 0; from < count; from += GROUP) {
-            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
-                groupOfBf16(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
-            }
-            emptyNarrowLanes(sums);
-        }
-    }
-
-    private static void groupOfBf16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int lane,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-
-        FloatVector x0 = FloatVector.zero(FLOATS);
-        FloatVector y0 = FloatVector.zero(FLOATS);
-        FloatVector xx0 = FloatVector.zero(FLOATS);
-        FloatVector yy0 = FloatVector.zero(FLOATS);
-        FloatVector xy0 = FloatVector.zero(FLOATS);
-        FloatVector dd0 = FloatVector.zero(FLOATS);
-        FloatVector x1 = FloatVector.zero(FLOATS);
-        FloatVector y1 = FloatVector.zero(FLOATS);
-        FloatVector xx1 = FloatVector.zero(FLOATS);
-        FloatVector yy1 = FloatVector.zero(FLOATS);
-        FloatVector xy1 = FloatVector.zero(FLOATS);
-        FloatVector dd1 = FloatVector.zero(FLOATS);
-        IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
-        IntVector max1 = max0;
-        int equal = 0;
-        int zerosA = 0;
-        int zerosB = 0;
-        long start = 2L * from + 4L * lane;
-        for (long i = start; i < start + 2L * GROUP; i += 64) {
-            IntVector bitsA = IntVector.fromMemorySegment(INTS, a, offsetA + i, LITTLE_ENDIAN);
-            IntVector bitsB = IntVector.fromMemorySegment(INTS, b, offsetB + i, LITTLE_ENDIAN);
-            ShortVector shortsA = bitsA.reinterpretAsShorts();
-            ShortVector shortsB = bitsB.reinterpretAsShorts();
-            ShortVector magnitudeA = shortsA.and(Short.MAX_VALUE);
-            ShortVector magnitudeB = shortsB.and(Short.MAX_VALUE);
-            equal += shortsA.eq(shortsB).trueCount();
-            zerosA += magnitudeA.eq((short) 0).trueCount();
-            zerosB += magnitudeB.eq((short) 0).trueCount();
-            FloatVector p0 = bitsA.lanewise(LSHL, 16).reinterpretAsFloats();
-            FloatVector q0 = bitsB.lanewise(LSHL, 16).reinterpretAsFloats();
-            FloatVector p1 = bitsA.and(UPPER_HALF).reinterpretAsFloats();
-            FloatVector q1 = bitsB.and(UPPER_HALF).reinterpretAsFloats();
-            FloatVector u = p0.sub(pivotA);
-            FloatVector v = q0.sub(pivotB);
-            FloatVector d = p0.sub(q0);
-            x0 = x0.add(u);
-            y0 = y0.add(v);
-            xx0 = u.fma(u, xx0);
-            yy0 = v.fma(v, yy0);
-            xy0 = u.fma(v, xy0);
-            dd0 = d.fma(d, dd0);
-            max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-            u = p1.sub(pivotA);
-            v = q1.sub(pivotB);
-            d = p1.sub(q1);
-            x1 = x1.add(u);
-            y1 = y1.add(v);
-            xx1 = u.fma(u, xx1);
-            yy1 = v.fma(v, yy1);
-            xy1 = u.fma(v, xy1);
-            dd1 = d.fma(d, dd1);
-            max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-        }
-
-        x0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + lane);
-        x1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + LANES + lane);
-        y0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + lane);
-        y1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + LANES + lane);
-        xx0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + lane);
-        xx1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + LANES + lane);
-        yy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + lane);
-        yy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + LANES + lane);
-        xy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + lane);
-        xy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + LANES + lane);
-        dd0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + lane);
-        dd1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + LANES + lane);
-        max0.max(max1).intoArray(sums.narrowMax, lane);
-        sums.equal += equal;
-        sums.zerosA += zerosA;
-        sums.zerosB += zerosB;
+        NarrowLanes.sumBf16(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
@@ -157,89 +43,7 @@ public final class VectorKernel implements PairKernel {
             float pivotA,
             float pivotB,
             BlockSums sums) {
-        for (int from = 0; from < count; from += GROUP) {
-            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
-                groupOfWidened(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
-            }
-            emptyNarrowLanes(sums);
-        }
-    }
-
-    private static void groupOfWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int lane,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-
-        FloatVector x0 = FloatVector.zero(FLOATS);
-        FloatVector y0 = FloatVector.zero(FLOATS);
-        FloatVector xx0 = FloatVector.zero(FLOATS);
-        FloatVector yy0 = FloatVector.zero(FLOATS);
-        FloatVector xy0 = FloatVector.zero(FLOATS);
-        FloatVector dd0 = FloatVector.zero(FLOATS);
-        FloatVector x1 = FloatVector.zero(FLOATS);
-        FloatVector y1 = FloatVector.zero(FLOATS);
-        FloatVector xx1 = FloatVector.zero(FLOATS);
-        FloatVector yy1 = FloatVector.zero(FLOATS);
-        FloatVector xy1 = FloatVector.zero(FLOATS);
-        FloatVector dd1 = FloatVector.zero(FLOATS);
-        IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
-        IntVector max1 = max0;
-        int equal = 0;
-        int zerosA = 0;
-        int zerosB = 0;
-        for (int i = from + lane; i < from + GROUP; i += 2 * LANES) {
-            FloatVector p0 = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * i, LITTLE_ENDIAN);
-            FloatVector q0 = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * i, LITTLE_ENDIAN);
-            FloatVector p1 = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * (i + LANES), LITTLE_ENDIAN);
-            FloatVector q1 = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * (i + LANES), LITTLE_ENDIAN);
-            equal += p0.reinterpretAsInts().eq(q0.reinterpretAsInts()).trueCount();
-            equal += p1.reinterpretAsInts().eq(q1.reinterpretAsInts()).trueCount();
-            zerosA += p0.eq(0f).trueCount() + p1.eq(0f).trueCount();
-            zerosB += q0.eq(0f).trueCount() + q1.eq(0f).trueCount();
-            FloatVector u = p0.sub(pivotA);
-            FloatVector v = q0.sub(pivotB);
-            FloatVector d = p0.sub(q0);
-            x0 = x0.add(u);
-            y0 = y0.add(v);
-            xx0 = u.fma(u, xx0);
-            yy0 = v.fma(v, yy0);
-            xy0 = u.fma(v, xy0);
-            dd0 = d.fma(d, dd0);
-            max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-            u = p1.sub(pivotA);
-            v = q1.sub(pivotB);
-            d = p1.sub(q1);
-            x1 = x1.add(u);
-            y1 = y1.add(v);
-            xx1 = u.fma(u, xx1);
-            yy1 = v.fma(v, yy1);
-            xy1 = u.fma(v, xy1);
-            dd1 = d.fma(d, dd1);
-            max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-        }
-
-        x0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + lane);
-        x1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + LANES + lane);
-        y0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + lane);
-        y1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + LANES + lane);
-        xx0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + lane);
-        xx1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + LANES + lane);
-        yy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + lane);
-        yy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + LANES + lane);
-        xy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + lane);
-        xy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + LANES + lane);
-        dd0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + lane);
-        dd1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + LANES + lane);
-        max0.max(max1).intoArray(sums.narrowMax, lane);
-        sums.equal += equal;
-        sums.zerosA += zerosA;
-        sums.zerosB += zerosB;
+        NarrowLanes.sumWidened(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
@@ -252,75 +56,7 @@ public final class VectorKernel implements PairKernel {
             double pivotA,
             double pivotB,
             BlockSums sums) {
-        int whole = count - count % LANES;
-        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
-            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
-            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
-            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
-            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
-            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
-            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
-            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
-            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
-            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
-            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
-            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
-            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
-            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
-            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
-            int equal = 0;
-            int zerosA = 0;
-            int zerosB = 0;
-            for (int i = lane; i < whole; i += LANES) {
-                FloatVector p = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * i, LITTLE_ENDIAN);
-                FloatVector q = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * i, LITTLE_ENDIAN);
-                equal += p.reinterpretAsInts().eq(q.reinterpretAsInts()).trueCount();
-                zerosA += p.eq(0f).trueCount();
-                zerosB += q.eq(0f).trueCount();
-                DoubleVector p0 = (DoubleVector) p.convertShape(F2D, DOUBLES, 0);
-                DoubleVector q0 = (DoubleVector) q.convertShape(F2D, DOUBLES, 0);
-                DoubleVector p1 = (DoubleVector) p.convertShape(F2D, DOUBLES, 1);
-                DoubleVector q1 = (DoubleVector) q.convertShape(F2D, DOUBLES, 1);
-                DoubleVector u = p0.sub(pivotA);
-                DoubleVector v = q0.sub(pivotB);
-                DoubleVector d = p0.sub(q0);
-                x0 = x0.add(u);
-                y0 = y0.add(v);
-                xx0 = u.fma(u, xx0);
-                yy0 = v.fma(v, yy0);
-                xy0 = u.fma(v, xy0);
-                dd0 = d.fma(d, dd0);
-                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-                u = p1.sub(pivotA);
-                v = q1.sub(pivotB);
-                d = p1.sub(q1);
-                x1 = x1.add(u);
-                y1 = y1.add(v);
-                xx1 = u.fma(u, xx1);
-                yy1 = v.fma(v, yy1);
-                xy1 = u.fma(v, xy1);
-                dd1 = d.fma(d, dd1);
-                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-            }
-            x0.intoArray(sums.x, lane);
-            y0.intoArray(sums.y, lane);
-            xx0.intoArray(sums.xx, lane);
-            yy0.intoArray(sums.yy, lane);
-            xy0.intoArray(sums.xy, lane);
-            dd0.intoArray(sums.dd, lane);
-            x1.intoArray(sums.x, lane + DOUBLES.length());
-            y1.intoArray(sums.y, lane + DOUBLES.length());
-            xx1.intoArray(sums.xx, lane + DOUBLES.length());
-            yy1.intoArray(sums.yy, lane + DOUBLES.length());
-            xy1.intoArray(sums.xy, lane + DOUBLES.length());
-            dd1.intoArray(sums.dd, lane + DOUBLES.length());
-            max0.intoArray(sums.max, lane);
-            max1.intoArray(sums.max, lane + DOUBLES.length());
-            sums.equal += equal;
-            sums.zerosA += zerosA;
-            sums.zerosB += zerosB;
-        }
-        sums.addTailF32(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
+        WideLanes.sumF32(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
@@ -333,75 +69,7 @@ public final class VectorKernel implements PairKernel {
             double pivotA,
             double pivotB,
             BlockSums sums) {
-        int whole = count - count % LANES;
-        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
-            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
-            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
-            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
-            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
-            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
-            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
-            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
-            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
-            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
-            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
-            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
-            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
-            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
-            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
-            int equal = 0;
-            int zerosA = 0;
-            int zerosB = 0;
-            for (int i = lane; i < whole; i += LANES) {
-                FloatVector p = Widening.halves(a, offsetA + 2L * i);
-                FloatVector q = Widening.halves(b, offsetB + 2L * i);
-                equal += p.reinterpretAsInts().eq(q.reinterpretAsInts()).trueCount();
-                zerosA += p.eq(0f).trueCount();
-                zerosB += q.eq(0f).trueCount();
-                DoubleVector p0 = (DoubleVector) p.convertShape(F2D, DOUBLES, 0);
-                DoubleVector q0 = (DoubleVector) q.convertShape(F2D, DOUBLES, 0);
-                DoubleVector p1 = (DoubleVector) p.convertShape(F2D, DOUBLES, 1);
-                DoubleVector q1 = (DoubleVector) q.convertShape(F2D, DOUBLES, 1);
-                DoubleVector u = p0.sub(pivotA);
-                DoubleVector v = q0.sub(pivotB);
-                DoubleVector d = p0.sub(q0);
-                x0 = x0.add(u);
-                y0 = y0.add(v);
-                xx0 = u.fma(u, xx0);
-                yy0 = v.fma(v, yy0);
-                xy0 = u.fma(v, xy0);
-                dd0 = d.fma(d, dd0);
-                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-                u = p1.sub(pivotA);
-                v = q1.sub(pivotB);
-                d = p1.sub(q1);
-                x1 = x1.add(u);
-                y1 = y1.add(v);
-                xx1 = u.fma(u, xx1);
-                yy1 = v.fma(v, yy1);
-                xy1 = u.fma(v, xy1);
-                dd1 = d.fma(d, dd1);
-                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-            }
-            x0.intoArray(sums.x, lane);
-            y0.intoArray(sums.y, lane);
-            xx0.intoArray(sums.xx, lane);
-            yy0.intoArray(sums.yy, lane);
-            xy0.intoArray(sums.xy, lane);
-            dd0.intoArray(sums.dd, lane);
-            x1.intoArray(sums.x, lane + DOUBLES.length());
-            y1.intoArray(sums.y, lane + DOUBLES.length());
-            xx1.intoArray(sums.xx, lane + DOUBLES.length());
-            yy1.intoArray(sums.yy, lane + DOUBLES.length());
-            xy1.intoArray(sums.xy, lane + DOUBLES.length());
-            dd1.intoArray(sums.dd, lane + DOUBLES.length());
-            max0.intoArray(sums.max, lane);
-            max1.intoArray(sums.max, lane + DOUBLES.length());
-            sums.equal += equal;
-            sums.zerosA += zerosA;
-            sums.zerosB += zerosB;
-        }
-        sums.addTailF16(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
+        WideLanes.sumF16(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
@@ -414,96 +82,7 @@ public final class VectorKernel implements PairKernel {
             double pivotA,
             double pivotB,
             BlockSums sums) {
-        int whole = count - count % LANES;
-        for (int lane = 0; lane < LANES; lane += 2 * DOUBLES.length()) {
-            DoubleVector x0 = DoubleVector.fromArray(DOUBLES, sums.x, lane);
-            DoubleVector y0 = DoubleVector.fromArray(DOUBLES, sums.y, lane);
-            DoubleVector xx0 = DoubleVector.fromArray(DOUBLES, sums.xx, lane);
-            DoubleVector yy0 = DoubleVector.fromArray(DOUBLES, sums.yy, lane);
-            DoubleVector xy0 = DoubleVector.fromArray(DOUBLES, sums.xy, lane);
-            DoubleVector dd0 = DoubleVector.fromArray(DOUBLES, sums.dd, lane);
-            DoubleVector x1 = DoubleVector.fromArray(DOUBLES, sums.x, lane + DOUBLES.length());
-            DoubleVector y1 = DoubleVector.fromArray(DOUBLES, sums.y, lane + DOUBLES.length());
-            DoubleVector xx1 = DoubleVector.fromArray(DOUBLES, sums.xx, lane + DOUBLES.length());
-            DoubleVector yy1 = DoubleVector.fromArray(DOUBLES, sums.yy, lane + DOUBLES.length());
-            DoubleVector xy1 = DoubleVector.fromArray(DOUBLES, sums.xy, lane + DOUBLES.length());
-            DoubleVector dd1 = DoubleVector.fromArray(DOUBLES, sums.dd, lane + DOUBLES.length());
-            LongVector max0 = LongVector.fromArray(LONGS, sums.max, lane);
-            LongVector max1 = LongVector.fromArray(LONGS, sums.max, lane + DOUBLES.length());
-            int equal = 0;
-            int zerosA = 0;
-            int zerosB = 0;
-            for (int i = lane; i < whole; i += LANES) {
-                long at = 8L * i;
-                long next = at + DOUBLES.vectorByteSize();
-                DoubleVector p0 = DoubleVector.fromMemorySegment(DOUBLES, a, offsetA + at, LITTLE_ENDIAN);
-                DoubleVector q0 = DoubleVector.fromMemorySegment(DOUBLES, b, offsetB + at, LITTLE_ENDIAN);
-                DoubleVector p1 = DoubleVector.fromMemorySegment(DOUBLES, a, offsetA + next, LITTLE_ENDIAN);
-                DoubleVector q1 = DoubleVector.fromMemorySegment(DOUBLES, b, offsetB + next, LITTLE_ENDIAN);
-                equal += p0.reinterpretAsLongs().eq(q0.reinterpretAsLongs()).trueCount();
-                equal += p1.reinterpretAsLongs().eq(q1.reinterpretAsLongs()).trueCount();
-                zerosA += p0.eq(0).trueCount() + p1.eq(0).trueCount();
-                zerosB += q0.eq(0).trueCount() + q1.eq(0).trueCount();
-                DoubleVector u = p0.sub(pivotA);
-                DoubleVector v = q0.sub(pivotB);
-                DoubleVector d = p0.sub(q0);
-                x0 = x0.add(u);
-                y0 = y0.add(v);
-                xx0 = u.fma(u, xx0);
-                yy0 = v.fma(v, yy0);
-                xy0 = u.fma(v, xy0);
-                dd0 = d.fma(d, dd0);
-                max0 = max0.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-                u = p1.sub(pivotA);
-                v = q1.sub(pivotB);
-                d = p1.sub(q1);
-                x1 = x1.add(u);
-                y1 = y1.add(v);
-                xx1 = u.fma(u, xx1);
-                yy1 = v.fma(v, yy1);
-                xy1 = u.fma(v, xy1);
-                dd1 = d.fma(d, dd1);
-                max1 = max1.max(d.reinterpretAsLongs().and(Long.MAX_VALUE));
-            }
-            x0.intoArray(sums.x, lane);
-            y0.intoArray(sums.y, lane);
-            xx0.intoArray(sums.xx, lane);
-            yy0.intoArray(sums.yy, lane);
-            xy0.intoArray(sums.xy, lane);
-            dd0.intoArray(sums.dd, lane);
-            x1.intoArray(sums.x, lane + DOUBLES.length());
-            y1.intoArray(sums.y, lane + DOUBLES.length());
-            xx1.intoArray(sums.xx, lane + DOUBLES.length());
-            yy1.intoArray(sums.yy, lane + DOUBLES.length());
-            xy1.intoArray(sums.xy, lane + DOUBLES.length());
-            dd1.intoArray(sums.dd, lane + DOUBLES.length());
-            max0.intoArray(sums.max, lane);
-            max1.intoArray(sums.max, lane + DOUBLES.length());
-            sums.equal += equal;
-            sums.zerosA += zerosA;
-            sums.zerosB += zerosB;
-        }
-        sums.addTailF64(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
-    }
-
-    /** Adds the two sets of narrow lanes to the wide lanes, in double. */
-    private static void emptyNarrowLanes(BlockSums sums) {
-        emptyNarrowLanes(sums.narrow, 0, sums.x);
-        emptyNarrowLanes(sums.narrow, BlockSums.NARROW_LANES, sums.y);
-        emptyNarrowLanes(sums.narrow, 2 * BlockSums.NARROW_LANES, sums.xx);
-        emptyNarrowLanes(sums.narrow, 3 * BlockSums.NARROW_LANES, sums.yy);
-        emptyNarrowLanes(sums.narrow, 4 * BlockSums.NARROW_LANES, sums.xy);
-        emptyNarrowLanes(sums.narrow, 5 * BlockSums.NARROW_LANES, sums.dd);
-    }
-
-    private static void emptyNarrowLanes(float[] narrow, int from, double[] wide) {
-        for (int lane = 0; lane < LANES; lane += DOUBLES.length()) {
-            DoubleVector set0 = (DoubleVector)
-                    FloatVector.fromArray(HALF_FLOATS, narrow, from + lane).convertShape(F2D, DOUBLES, 0);
-            DoubleVector set1 = (DoubleVector) FloatVector.fromArray(HALF_FLOATS, narrow, from + LANES + lane)
-                    .convertShape(F2D, DOUBLES, 0);
-            DoubleVector.fromArray(DOUBLES, wide, lane).add(set0.add(set1)).intoArray(wide, lane);
-        }
+        WideLanes.sumF64(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
