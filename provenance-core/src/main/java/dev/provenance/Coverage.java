@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.TensorSimilarity;
 import java.util.List;
@@ -27,6 +28,16 @@ record Coverage(List<TensorComparison> tensors, long parameters) {
     /** What was read of the weight matrices of a component's layers. */
     double readOfLayerMatrices(String component) {
         return share(layerMatrixOf(component), TensorSimilarity::finite);
+    }
+
+    /** What layer evidence on a component rests on: its compared matrices, or where names differ the samples of them. */
+    double ofEvidence(String component, List<LayerMatrix> matrices) {
+        long sampled = matrices.stream()
+                .filter(matrix ->
+                        matrix.kind().isLayerMatrix() && matrix.component().equals(component))
+                .mapToLong(LayerMatrix::readOfSuspect)
+                .sum();
+        return Math.max(readOfLayerMatrices(component), parameters == 0 ? 0 : (double) sampled / parameters);
     }
 
     /** The compared tensors. */

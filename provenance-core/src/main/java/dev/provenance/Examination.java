@@ -175,7 +175,8 @@ public final class Examination {
         List<LayerMatrix> matrices = layers.run(threads, done -> meter.report(pairBytes + done));
 
         Coverage coverage = Coverage.of(tensors, suspect.parameters());
-        List<LayerEvidence> evidence = LayerEvidence.gather(matrices, coverage::readOfLayerMatrices, thresholds);
+        List<LayerEvidence> evidence =
+                LayerEvidence.gather(matrices, component -> coverage.ofEvidence(component, matrices), thresholds);
         List<Finding> findings = new ArrayList<>();
         evidence.forEach(layer -> findings.add(layer.finding()));
         NormExhibit.of(matrices).ifPresent(findings::add);

@@ -198,6 +198,14 @@ final class Judge {
                 alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)");
     }
 
+    /** Of tensors, or where these have no partner of their name, of the layers that were sampled. */
+    private double read() {
+        double ofLayers = evidence.stream()
+                .mapToDouble(layers -> layers.finding().coverage())
+                .sum();
+        return Math.max(coverage.read(), Math.min(1, ofLayers));
+    }
+
     private boolean isSampleOfEquals() {
         return notCompared.isEmpty()
                 && tensors.stream().anyMatch(tensor -> tensor.similarity().isSampled())
@@ -225,6 +233,6 @@ final class Judge {
                 .forEach(finding -> reasons.add(finding.reason()));
         // Whoever has the trained weights has what they were trained from; short of that, one measure serves both
         // claims.
-        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), coverage.read(), reasons);
+        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), read(), reasons);
     }
 }

@@ -16,7 +16,7 @@ public final class LayerMatrix {
     private final TensorKind kind;
     private final List<Integer> baseLayers;
     private final List<Integer> suspectLayers;
-    private final long suspectParameters;
+    private final long readOfSuspect;
     private final Similarities across;
     private final Similarities withinBase;
     private final Similarities withinSuspect;
@@ -41,7 +41,7 @@ public final class LayerMatrix {
             TensorKind kind,
             List<Integer> baseLayers,
             List<Integer> suspectLayers,
-            long suspectParameters,
+            long readOfSuspect,
             Similarities across,
             Similarities withinBase,
             Similarities withinSuspect) {
@@ -49,7 +49,7 @@ public final class LayerMatrix {
         this.kind = kind;
         this.baseLayers = List.copyOf(baseLayers);
         this.suspectLayers = List.copyOf(suspectLayers);
-        this.suspectParameters = suspectParameters;
+        this.readOfSuspect = readOfSuspect;
         this.across = across;
         this.withinBase = withinBase;
         this.withinSuspect = withinSuspect;
@@ -74,9 +74,9 @@ public final class LayerMatrix {
         return suspectLayers;
     }
 
-    /** Parameters of the suspect's tensors, of which a sample was read. */
-    public long suspectParameters() {
-        return suspectParameters;
+    /** Elements of the suspect's tensors that were read. */
+    public long readOfSuspect() {
+        return readOfSuspect;
     }
 
     /** Centred cosine of a base layer with a suspect layer; NaN if undefined or resting on fewer elements. */

@@ -122,7 +122,7 @@ public final class LayerSampling {
                     grid.kind(),
                     List.copyOf(grid.base().keySet()),
                     List.copyOf(grid.suspect().keySet()),
-                    grid.elementsPerTensor() * suspect.size(),
+                    (long) size * suspect.size(),
                     compare(base, suspect),
                     compare(base, base),
                     compare(suspect, suspect));

@@ -50,9 +50,4 @@ public record TensorPairing(List<TensorPair> pairs, List<NotCompared> notCompare
         }
         return new TensorPairing(pairs, notCompared);
     }
-
-    /** Parameters of the suspect that are in a pair. */
-    public long comparedElements() {
-        return pairs.stream().mapToLong(pair -> pair.suspect().elementCount()).sum();
-    }
 }

@@ -1,4 +1,4 @@
-/** Tokenizers. So far: which tokenizer files a model has, and whether two models have the same. */
+/** Tokenizers. So far: which tokenizer files a model has, with their digests. */
 @NullMarked
 package dev.provenance.tokenizer;
 

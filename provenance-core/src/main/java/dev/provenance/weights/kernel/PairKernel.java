@@ -19,7 +19,7 @@ public interface PairKernel {
     /** Elements after which narrow lanes are emptied into double. */
     int GROUP = 512;
 
-    /** What a log line and a report call this kernel. */
+    /** What a message calls this kernel. */
     String name();
 
     /**
