@@ -1,6 +1,5 @@
 package dev.provenance.weights.kernel;
 
-import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -21,10 +20,10 @@ public final class BlockSums {
     public final double[] yy = new double[LANES];
     public final double[] xy = new double[LANES];
     public final double[] dd = new double[LANES];
-    /** Largest |a − b| of the wide lanes as the bits of a double: for numbers from 0 on, bits are ordered as numbers. */
+    /** Largest |a − b| of doubles as the bits of a double: for numbers from 0 on, bits are ordered as numbers. */
     public final long[] max = new long[LANES];
-    /** Largest |a − b| of the narrow lanes as the bits of a float. */
-    public final int[] narrowMax = new int[LANES];
+    /** Largest |a − b| of floats, as the bits of a float. */
+    public final int[] floatMax = new int[LANES];
 
     /** Float lanes of a group on their way into double: Σx, Σy, Σx², Σy², Σxy and Σ(a−b)², each of two sets of lanes. */
     public final float[] narrow = new float[6 * NARROW_LANES];
@@ -40,7 +39,7 @@ public final class BlockSums {
             Arrays.fill(lanes, 0);
         }
         Arrays.fill(max, 0);
-        Arrays.fill(narrowMax, 0);
+        Arrays.fill(floatMax, 0);
         equal = 0;
         zerosA = 0;
         zerosB = 0;
@@ -48,49 +47,27 @@ public final class BlockSums {
 
     /** Adds one element to a wide lane, exactly as every kernel does: a and b less their pivots, and a − b. */
     void add(int lane, double u, double v, double d) {
+        addProducts(lane, u, v, d);
+        max[lane] = Math.max(max[lane], Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
+    }
+
+    private void addProducts(int lane, double u, double v, double d) {
         x[lane] += u;
         y[lane] += v;
         xx[lane] = Math.fma(u, u, xx[lane]);
         yy[lane] = Math.fma(v, v, yy[lane]);
         xy[lane] = Math.fma(u, v, xy[lane]);
         dd[lane] = Math.fma(d, d, dd[lane]);
-        max[lane] = Math.max(max[lane], Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
     }
 
     /** Finishes a run of F32 whose length is no multiple of the lanes: adds and counts the elements from there on. */
-    public void addTailF32(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int count,
-            double pivotA,
-            double pivotB) {
+    public void addTailF32(MemorySegment a, long offsetA, MemorySegment b, long offsetB, int from, int count) {
         for (int i = from; i < count; i++) {
             float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
             float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
-            add(i % LANES, p - pivotA, q - pivotB, (double) p - q);
-            equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
-            zerosA += p == 0 ? 1 : 0;
-            zerosB += q == 0 ? 1 : 0;
-        }
-    }
-
-    /** As {@link #addTailF32}, for F16. */
-    public void addTailF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int count,
-            double pivotA,
-            double pivotB) {
-        for (int i = from; i < count; i++) {
-            float p = NarrowFormat.decode(DType.F16, a.get(Layouts.SHORT, offsetA + 2L * i));
-            float q = NarrowFormat.decode(DType.F16, b.get(Layouts.SHORT, offsetB + 2L * i));
-            add(i % LANES, p - pivotA, q - pivotB, (double) p - q);
+            int lane = i % LANES;
+            addProducts(lane, p, q, (double) p - q);
+            floatMax[lane] = Math.max(floatMax[lane], Float.floatToRawIntBits(p - q) & Integer.MAX_VALUE);
             equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
             zerosA += p == 0 ? 1 : 0;
             zerosB += q == 0 ? 1 : 0;
@@ -146,7 +123,7 @@ public final class BlockSums {
         int narrow = 0;
         for (int lane = 0; lane < LANES; lane++) {
             wide = Math.max(wide, max[lane]);
-            narrow = Math.max(narrow, narrowMax[lane]);
+            narrow = Math.max(narrow, floatMax[lane]);
         }
         return Math.max(Double.longBitsToDouble(wide), Float.intBitsToFloat(narrow));
     }

@@ -6,21 +6,28 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * One side of a pair, as floats or doubles piece by piece: the file's own memory where it holds them, else scratch memory
- * into which they are widened.
+ * One side of a pair, as BF16, floats or doubles piece by piece: the file's own memory where it holds them, else scratch
+ * memory into which they are converted.
  */
 final class Operand {
 
-    /** Elements of a piece: little enough for the first-level cache, a multiple of a narrow group. */
-    static final int PIECE = 4096;
+    /** Elements of a piece: little enough for the first-level cache together with the other side's. */
+    static final int PIECE = 4 * PairKernel.GROUP;
 
     private static final int SAMPLES = 32;
-    /** Standard deviations from 0 beyond which a mean is worth a pivot. */
-    private static final double FAR = 2;
+    /** Samples that lie side by side: as many numbers from fewer places in memory. */
+    private static final int NEIGHBOURS = 8;
+    /** Standard deviations from 0 beyond which a mean is worth a pivot in float lanes, and in double. */
+    private static final double FAR = 1;
+
+    private static final double FAR_IN_DOUBLE = 16;
 
     private final PairKernel kernel;
-    private final MemorySegment floatScratch = Arena.ofAuto().allocate(4L * PIECE, 64);
-    private final MemorySegment doubleScratch = Arena.ofAuto().allocate(8L * PIECE, 64);
+    // Converted into an array and copied from there: a loop that stores to native memory checks the segment each time.
+    private final short[] bf16 = new short[PIECE];
+    private final float[] floats = new float[PIECE];
+    private final double[] doubles = new double[PIECE];
+    private final MemorySegment scratch = Arena.ofAuto().allocate(8L * PIECE, 64);
 
     private MemorySegment source = MemorySegment.NULL;
     private DType dtype = DType.F32;
@@ -42,14 +49,6 @@ final class Operand {
         return dtype;
     }
 
-    MemorySegment source() {
-        return source;
-    }
-
-    long sourceOffset(long element) {
-        return element * (dtype.bits() / 8);
-    }
-
     MemorySegment piece() {
         return piece;
     }
@@ -58,37 +57,64 @@ final class Operand {
         return offset;
     }
 
+    /** Makes elements available as BF16, at most {@link #PIECE} unless they are BF16. */
+    void asBf16(long from, int count) {
+        if (dtype == DType.BF16) {
+            pieceOfSource(from);
+        } else {
+            kernel.toBf16(dtype, source, sourceOffset(from), bf16, count);
+            MemorySegment.copy(bf16, 0, scratch, ValueLayout.JAVA_SHORT, 0, count);
+            pieceOfScratch();
+        }
+    }
+
+    /** Makes what is available as BF16 available as floats. */
+    void toFloats(int count) {
+        toFloats(DType.BF16, piece, offset, count);
+    }
+
     /** Makes at most {@link #PIECE} elements available as floats; F64 is rounded. */
     void asFloats(long from, int count) {
         if (dtype == DType.F32) {
-            piece = source;
-            offset = sourceOffset(from);
-            return;
-        }
-        if (dtype == DType.F64) {
-            for (int i = 0; i < count; i++) {
-                floatScratch.set(Layouts.FLOAT, 4L * i, (float) source.get(Layouts.DOUBLE, 8 * (from + i)));
-            }
+            pieceOfSource(from);
+        } else if (dtype.bits() == Byte.SIZE) {
+            asBf16(from, count);
+            toFloats(count);
         } else {
-            kernel.widen(dtype, source, sourceOffset(from), floatScratch, count);
+            toFloats(dtype, source, sourceOffset(from), count);
         }
-        piece = floatScratch;
-        offset = 0;
+    }
+
+    private void toFloats(DType from, MemorySegment numbers, long start, int count) {
+        kernel.toFloats(from, numbers, start, floats, count);
+        MemorySegment.copy(floats, 0, scratch, ValueLayout.JAVA_FLOAT, 0, count);
+        pieceOfScratch();
     }
 
     /** Makes at most {@link #PIECE} elements available as doubles. */
     void asDoubles(long from, int count) {
         if (dtype == DType.F64) {
-            piece = source;
-            offset = sourceOffset(from);
-            return;
+            pieceOfSource(from);
+        } else {
+            asFloats(from, count);
+            kernel.toDoubles(piece, offset, doubles, count);
+            MemorySegment.copy(doubles, 0, scratch, ValueLayout.JAVA_DOUBLE, 0, count);
+            pieceOfScratch();
         }
-        asFloats(from, count);
-        for (int i = 0; i < count; i++) {
-            doubleScratch.set(Layouts.DOUBLE, 8L * i, piece.get(Layouts.FLOAT, offset + 4L * i));
-        }
-        piece = doubleScratch;
+    }
+
+    private void pieceOfSource(long from) {
+        piece = source;
+        offset = sourceOffset(from);
+    }
+
+    private void pieceOfScratch() {
+        piece = scratch;
         offset = 0;
+    }
+
+    private long sourceOffset(long element) {
+        return element * (dtype.bits() / 8);
     }
 
     double element(long index) {
@@ -101,12 +127,10 @@ final class Operand {
     }
 
     /**
-     * A number near the mean of a run: the mean of {@value #SAMPLES} evenly spaced elements, or of fewer in a short run.
-     * Differences from the first element are averaged, so that a constant run gives its number exactly.
+     * A pivot for double lanes: 0, or where the mean is far from it, a number near the mean.
      */
     double pivot(long from, int count) {
-        double first = element(from);
-        return first + meanDifference(from, count, first);
+        return farther(FAR_IN_DOUBLE, from, count);
     }
 
     /**
@@ -115,24 +139,33 @@ final class Operand {
      * arbitrary pivot would round every square alike wherever the same number occurs, and these errors do not average out.
      */
     float narrowPivot(long from, int count) {
-        double first = element(from);
-        double mean = meanDifference(from, count, first);
-        double squares = 0;
-        int samples = Math.min(SAMPLES, count);
-        for (int i = 0; i < samples; i++) {
-            double difference = element(from + (long) i * (count / samples)) - first - mean;
-            squares += difference * difference;
-        }
-        double pivot = first + mean;
-        return pivot * pivot <= FAR * FAR * squares / samples ? 0 : Rounding.nearest((float) pivot, dtype);
+        return Rounding.nearest((float) farther(FAR, from, count), dtype);
     }
 
-    private double meanDifference(long from, int count, double first) {
+    /**
+     * The mean of {@value #SAMPLES} elements, or of fewer in a short run, if it is farther from 0 than so many standard
+     * deviations, else 0. Differences from the first element are averaged, so that a constant run gives its number exactly.
+     */
+    private double farther(double deviations, long from, int count) {
         int samples = Math.min(SAMPLES, count);
+        double first = element(from);
         double sum = 0;
+        double squares = 0;
         for (int i = 1; i < samples; i++) {
-            sum += element(from + (long) i * (count / samples)) - first;
+            double difference = element(sample(from, count, i)) - first;
+            sum += difference;
+            squares += difference * difference;
         }
-        return sum / samples;
+        double mean = sum / samples;
+        double variance = Math.max(0, squares / samples - mean * mean);
+        double pivot = first + mean;
+        return pivot * pivot <= deviations * deviations * variance ? 0 : pivot;
+    }
+
+    /** Index of a sample: neighbours at the start of each quarter of a run, or all of a short one. */
+    private static long sample(long from, int count, int i) {
+        return count < SAMPLES
+                ? from + i
+                : from + (long) (i / NEIGHBOURS) * (count / (SAMPLES / NEIGHBOURS)) + i % NEIGHBOURS;
     }
 }

@@ -11,12 +11,13 @@ import java.lang.foreign.MemorySegment;
  * <p>Segments are native and hold little-endian numbers at any alignment. Methods that sum add to what {@code sums}
  * holds.
  *
- * <p><b>Narrow lanes</b>, for dtypes of at most 8 significand bits, whose squares float holds exactly: 32 lanes in float, after subtraction of a pivot, emptied into 16
- * lanes in double every {@link #GROUP} elements. <b>Wide lanes</b>, for all others: 16 lanes in double.
+ * <p><b>Narrow lanes</b>, for numbers that BF16 holds, whose squares float holds exactly: 32 lanes in float, after
+ * subtraction of a pivot, emptied into 16 lanes in double every {@link #GROUP} elements. <b>Wide lanes</b>, for
+ * all others: 16 lanes in double.
  */
 public interface PairKernel {
 
-    /** Elements after which narrow lanes are emptied into double. */
+    /** Elements after which narrow lanes are emptied into double: 16 in each. */
     int GROUP = 512;
 
     /** What a message calls this kernel. */
@@ -28,7 +29,7 @@ public interface PairKernel {
      *
      * @param count elements, a multiple of {@link #GROUP}
      */
-    void sumBf16(
+    void sumNarrow(
             MemorySegment a,
             long offsetA,
             MemorySegment b,
@@ -39,43 +40,12 @@ public interface PairKernel {
             BlockSums sums);
 
     /**
-     * Sums a run of floats that were widened from narrower dtypes, in narrow lanes: element i goes into lane i mod 32.
-     *
-     * @param count elements, a multiple of {@link #GROUP}
+     * Sums a run of F32 in wide lanes, without a pivot: element i goes into lane i mod 16. Of the differences whose largest
+     * is looked for the float is taken.
      */
-    void sumWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums);
+    void sumF32(MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count, BlockSums sums);
 
-    /** Sums a run of F32 in wide lanes: element i goes into lane i mod 16. */
-    void sumF32(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums);
-
-    /** Sums a run of F16 in wide lanes: element i goes into lane i mod 16. */
-    void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums);
-
-    /** Sums a run of F64 in wide lanes: element i goes into lane i mod 16. */
+    /** Sums a run of F64 in wide lanes, after subtraction of a pivot: element i goes into lane i mod 16. */
     void sumF64(
             MemorySegment a,
             long offsetA,
@@ -86,9 +56,15 @@ public interface PairKernel {
             double pivotB,
             BlockSums sums);
 
-    /** Widens numbers of a dtype of at most 16 bits (see {@link NarrowFormat#DTYPES}) to floats; exact. */
-    void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count);
+    /** Widens numbers of a dtype of 8 bits to the BF16 that hold them; exact. */
+    void toBf16(DType dtype, MemorySegment source, long offset, short[] target, int count);
 
-    /** How many of these pairs of floats are equal in the sense of {@link Rounding}. */
+    /** Converts BF16, F16 (both exact) or F64 (to the nearest) to floats. */
+    void toFloats(DType dtype, MemorySegment source, long offset, float[] floats, int count);
+
+    /** Widens floats to doubles. */
+    void toDoubles(MemorySegment floats, long offset, double[] doubles, int count);
+
+    /** How many of these pairs of finite floats are equal in the sense of {@link Rounding}. */
     long countEqual(Rounding rounding, MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count);
 }

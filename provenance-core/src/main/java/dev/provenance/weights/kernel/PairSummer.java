@@ -15,12 +15,12 @@ import java.util.Set;
  * summed which run as long as every run but the last is a multiple of {@link #BLOCK}. One thread owns a summer: it holds
  * scratch memory.
  *
- * <p><b>Accuracy.</b> Against exact arithmetic, cosine and centred cosine are within 5e-8 for pairs of BF16, F8 and
- * 8-bit integers, and within 1e-12 where one is F16, F32 or F64; relative L2 within a relative 1e-6 where the tensors differ by one
+ * <p><b>Accuracy.</b> Against exact arithmetic, cosine and centred cosine are within 5e-8 for pairs of BF16, F8 and 8-bit
+ * integers, and within 1e-12 where one is F16, F32 or F64; relative L2 within a relative 1e-6 where the tensors differ by one
  * part in 10,000 or more. A block is centred on a pivot near its mean, so a mean that is 10,000 times the spread changes
- * nothing. Blocks of narrow dtypes for which float lanes do not serve (numbers that are not finite, squares outside
- * float's range, a pivot far from the mean, a few numbers far larger than the others) are summed again in double. Numbers that are not finite are counted and left
- * out together with their partner.
+ * nothing. Blocks for which float lanes do not serve (numbers that are not finite, squares outside float's range, a pivot far
+ * from the mean, a few numbers far larger than the others) are summed again in double. Numbers that are not finite are
+ * counted and left out together with their partner.
  */
 public final class PairSummer {
 
@@ -28,11 +28,7 @@ public final class PairSummer {
     public static final int BLOCK = 1 << 15;
 
     /** The dtypes that can be summed, in any combination. */
-    public static final Set<DType> DTYPES = Set.copyOf(Sets.union(NarrowFormat.DTYPES, Set.of(F32, F64)));
-
-    /** At most 8 significand bits: float holds their squares exactly, and mostly the sums of these. */
-    private static final Set<DType> EXACT_SQUARES =
-            Sets.difference(NarrowFormat.DTYPES, Set.of(F16)).immutableCopy();
+    public static final Set<DType> DTYPES = Set.copyOf(Sets.union(NarrowFormat.WITHIN_BF16, Set.of(F16, F32, F64)));
 
     /** Shorter runs, and what is left of a block, go into wide lanes: as fast on little, and more exact. */
     private static final int NARROW_MINIMUM = 4096;
@@ -72,7 +68,7 @@ public final class PairSummer {
         requireKnown(suspectType);
         a.set(base, baseType);
         b.set(suspect, suspectType);
-        boolean narrow = EXACT_SQUARES.contains(baseType) && EXACT_SQUARES.contains(suspectType);
+        boolean narrow = NarrowFormat.WITHIN_BF16.contains(baseType) && NarrowFormat.WITHIN_BF16.contains(suspectType);
         for (long from = 0; from < count; from += BLOCK) {
             int length = (int) Math.min(BLOCK, count - from);
             int inNarrowLanes = narrow ? length - length % PairKernel.GROUP : 0;
@@ -84,7 +80,7 @@ public final class PairSummer {
         }
     }
 
-    /** Widens numbers of any of {@link #DTYPES} to floats, F64 being rounded; {@code floats} holds 4 bytes for each. */
+    /** Converts numbers of any of {@link #DTYPES} to floats, F64 being rounded; {@code floats} holds 4 bytes for each. */
     public void toFloats(MemorySegment source, DType dtype, MemorySegment floats, int count) {
         requireKnown(dtype);
         a.set(source, dtype);
@@ -101,38 +97,40 @@ public final class PairSummer {
         }
     }
 
-    /** Adds a run in float lanes, or nothing if these do not serve for it. */
+    /** Adds a run in narrow lanes, or nothing if these do not serve for it. */
     private boolean addNarrow(long from, int count, MomentAccumulator to) {
         float pivotA = a.narrowPivot(from, count);
         float pivotB = b.narrowPivot(from, count);
         sums.clear();
-        long equal = -1;
-        if (a.dtype() == BF16 && b.dtype() == BF16) {
-            kernel.sumBf16(a.source(), 2 * from, b.source(), 2 * from, count, pivotA, pivotB, sums);
-        } else {
-            equal = sumWidened(from, count, pivotA, pivotB);
+        long equal = 0;
+        int step = a.dtype() == BF16 && b.dtype() == BF16 ? count : Operand.PIECE;
+        for (int done = 0; done < count; done += step) {
+            int length = Math.min(step, count - done);
+            a.asBf16(from + done, length);
+            b.asBf16(from + done, length);
+            kernel.sumNarrow(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
+            if (isMixed()) {
+                a.toFloats(length);
+                b.toFloats(length);
+                equal += countEqual(length);
+            }
         }
         if (!narrowLanesServe(count)) {
             return false;
         }
         to.mergeBlock(sums, count, pivotA, pivotB);
-        to.count(count, equal < 0 ? sums.equal : equal, sums.zerosA, sums.zerosB, 0, 0);
+        to.count(count, isMixed() ? equal : sums.equal, sums.zerosA, sums.zerosB, 0, 0);
         return true;
     }
 
-    /** Returns the number of equal elements where the dtypes differ, else −1. */
-    private long sumWidened(long from, int count, float pivotA, float pivotB) {
-        boolean mixed = a.dtype() != b.dtype();
+    private boolean isMixed() {
+        return a.dtype() != b.dtype();
+    }
+
+    /** Of the pieces that are available as floats. */
+    private long countEqual(int count) {
         Rounding rounding = Rounding.of(a.dtype(), b.dtype());
-        long equal = mixed ? 0 : -1;
-        for (int done = 0; done < count; done += Operand.PIECE) {
-            int length = Math.min(Operand.PIECE, count - done);
-            a.asFloats(from + done, length);
-            b.asFloats(from + done, length);
-            kernel.sumWidened(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
-            equal += mixed ? kernel.countEqual(rounding, a.piece(), a.offset(), b.piece(), b.offset(), length) : 0;
-        }
-        return equal;
+        return kernel.countEqual(rounding, a.piece(), a.offset(), b.piece(), b.offset(), count);
     }
 
     private boolean narrowLanesServe(int count) {
@@ -154,44 +152,34 @@ public final class PairSummer {
 
     /** Adds a run of at most a block in double lanes. */
     private void addWide(long from, int count, MomentAccumulator to) {
-        boolean mixed = a.dtype() != b.dtype();
-        boolean doubles = a.dtype() == F64 || b.dtype() == F64;
-        boolean halves = a.dtype() == F16 && b.dtype() == F16;
-        Rounding rounding = Rounding.of(a.dtype(), b.dtype());
         double pivotA = a.pivot(from, count);
         double pivotB = b.pivot(from, count);
+        boolean doubles = a.dtype() == F64 || b.dtype() == F64;
+        boolean inDouble = doubles || pivotA != 0 || pivotB != 0;
         long equal = 0;
         sums.clear();
-        if (halves) {
-            kernel.sumF16(a.source(), 2 * from, b.source(), 2 * from, count, pivotA, pivotB, sums);
-        }
-        for (int done = 0; done < count && !halves; done += Operand.PIECE) {
+        for (int done = 0; done < count; done += Operand.PIECE) {
             int length = Math.min(Operand.PIECE, count - done);
-            if (mixed || !doubles) {
+            if (isMixed() || !inDouble) {
                 a.asFloats(from + done, length);
                 b.asFloats(from + done, length);
             }
-            if (mixed) {
-                equal += kernel.countEqual(rounding, a.piece(), a.offset(), b.piece(), b.offset(), length);
-            }
-            if (doubles) {
+            equal += isMixed() ? countEqual(length) : 0;
+            if (inDouble) {
                 a.asDoubles(from + done, length);
                 b.asDoubles(from + done, length);
                 kernel.sumF64(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
             } else {
-                kernel.sumF32(a.piece(), a.offset(), b.piece(), b.offset(), length, pivotA, pivotB, sums);
+                kernel.sumF32(a.piece(), a.offset(), b.piece(), b.offset(), length, sums);
             }
-        }
-        if (!mixed) {
-            equal = sums.equal;
         }
         boolean inRange =
                 !doubles || (BlockSums.total(sums.xx) >= WIDE_UNDERFLOW && BlockSums.total(sums.yy) >= WIDE_UNDERFLOW);
         if (sums.areFinite() && inRange) {
             to.mergeBlock(sums, count, pivotA, pivotB);
-            to.count(count, equal, sums.zerosA, sums.zerosB, 0, 0);
+            to.count(count, isMixed() ? equal : sums.equal, sums.zerosA, sums.zerosB, 0, 0);
         } else {
-            new ScaledBlock(a, b, from, count).addTo(to, sums, equal);
+            new ScaledBlock(a, b, from, count).addTo(to, sums);
         }
     }
 }

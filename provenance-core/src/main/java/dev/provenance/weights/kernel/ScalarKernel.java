@@ -13,7 +13,7 @@ public final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void sumBf16(
+    public void sumNarrow(
             MemorySegment a,
             long offsetA,
             MemorySegment b,
@@ -29,35 +29,15 @@ public final class ScalarKernel implements PairKernel {
                 p[i] = NarrowFormat.decode(DType.BF16, a.get(Layouts.SHORT, offsetA + 2L * (from + i)));
                 q[i] = NarrowFormat.decode(DType.BF16, b.get(Layouts.SHORT, offsetB + 2L * (from + i)));
             }
-            sumGroup(p, q, 2, 1, pivotA, pivotB, sums);
-        }
-    }
-
-    @Override
-    public void sumWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        float[] p = new float[GROUP];
-        float[] q = new float[GROUP];
-        for (int from = 0; from < count; from += GROUP) {
-            MemorySegment.copy(a, Layouts.FLOAT, offsetA + 4L * from, p, 0, GROUP);
-            MemorySegment.copy(b, Layouts.FLOAT, offsetB + 4L * from, q, 0, GROUP);
-            sumGroup(p, q, 1, BlockSums.LANES, pivotA, pivotB, sums);
+            sumGroup(p, q, pivotA, pivotB, sums);
         }
     }
 
     /**
-     * One group in narrow lanes. Lane {@code k} of the sums gets the elements {@code laneStep·k} and
-     * {@code laneStep·k + setStep} of each 32, summed apart in float and then together in double.
+     * One group in narrow lanes. Lane {@code k} of the sums gets the elements {@code 2k} and {@code 2k + 1} of each 32,
+     * summed apart in float and then together in double.
      */
-    private static void sumGroup(
-            float[] p, float[] q, int laneStep, int setStep, float pivotA, float pivotB, BlockSums sums) {
+    private static void sumGroup(float[] p, float[] q, float pivotA, float pivotB, BlockSums sums) {
         for (int lane = 0; lane < BlockSums.LANES; lane++) {
             double x = 0;
             double y = 0;
@@ -72,11 +52,11 @@ public final class ScalarKernel implements PairKernel {
                 float setYY = 0;
                 float setXY = 0;
                 float setDD = 0;
-                int max = sums.narrowMax[lane];
+                int max = sums.floatMax[lane];
                 int equal = 0;
                 int zerosA = 0;
                 int zerosB = 0;
-                for (int i = laneStep * lane + setStep * set; i < GROUP; i += BlockSums.NARROW_LANES) {
+                for (int i = 2 * lane + set; i < GROUP; i += BlockSums.NARROW_LANES) {
                     float u = p[i] - pivotA;
                     float v = q[i] - pivotB;
                     float d = p[i] - q[i];
@@ -91,7 +71,7 @@ public final class ScalarKernel implements PairKernel {
                     zerosA += p[i] == 0 ? 1 : 0;
                     zerosB += q[i] == 0 ? 1 : 0;
                 }
-                sums.narrowMax[lane] = max;
+                sums.floatMax[lane] = max;
                 sums.equal += equal;
                 sums.zerosA += zerosA;
                 sums.zerosB += zerosB;
@@ -112,15 +92,7 @@ public final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void sumF32(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums) {
+    public void sumF32(MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count, BlockSums sums) {
         int whole = count - count % BlockSums.LANES;
         for (int lane = 0; lane < BlockSums.LANES; lane++) {
             double x = sums.x[lane];
@@ -129,23 +101,23 @@ public final class ScalarKernel implements PairKernel {
             double yy = sums.yy[lane];
             double xy = sums.xy[lane];
             double dd = sums.dd[lane];
-            long max = sums.max[lane];
+            int max = sums.floatMax[lane];
             int equal = 0;
             int zerosA = 0;
             int zerosB = 0;
             for (int i = lane; i < whole; i += BlockSums.LANES) {
                 float p = a.get(Layouts.FLOAT, offsetA + 4L * i);
                 float q = b.get(Layouts.FLOAT, offsetB + 4L * i);
-                double u = p - pivotA;
-                double v = q - pivotB;
-                double d = (double) p - q;
+                double u = p;
+                double v = q;
+                double d = u - v;
                 x += u;
                 y += v;
                 xx = Math.fma(u, u, xx);
                 yy = Math.fma(v, v, yy);
                 xy = Math.fma(u, v, xy);
                 dd = Math.fma(d, d, dd);
-                max = Math.max(max, Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
+                max = Math.max(max, Float.floatToRawIntBits(p - q) & Integer.MAX_VALUE);
                 equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
                 zerosA += p == 0 ? 1 : 0;
                 zerosB += q == 0 ? 1 : 0;
@@ -156,65 +128,12 @@ public final class ScalarKernel implements PairKernel {
             sums.yy[lane] = yy;
             sums.xy[lane] = xy;
             sums.dd[lane] = dd;
-            sums.max[lane] = max;
+            sums.floatMax[lane] = max;
             sums.equal += equal;
             sums.zerosA += zerosA;
             sums.zerosB += zerosB;
         }
-        sums.addTailF32(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
-    }
-
-    @Override
-    public void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums) {
-        int whole = count - count % BlockSums.LANES;
-        for (int lane = 0; lane < BlockSums.LANES; lane++) {
-            double x = sums.x[lane];
-            double y = sums.y[lane];
-            double xx = sums.xx[lane];
-            double yy = sums.yy[lane];
-            double xy = sums.xy[lane];
-            double dd = sums.dd[lane];
-            long max = sums.max[lane];
-            int equal = 0;
-            int zerosA = 0;
-            int zerosB = 0;
-            for (int i = lane; i < whole; i += BlockSums.LANES) {
-                float p = NarrowFormat.decode(DType.F16, a.get(Layouts.SHORT, offsetA + 2L * i));
-                float q = NarrowFormat.decode(DType.F16, b.get(Layouts.SHORT, offsetB + 2L * i));
-                double u = p - pivotA;
-                double v = q - pivotB;
-                double d = (double) p - q;
-                x += u;
-                y += v;
-                xx = Math.fma(u, u, xx);
-                yy = Math.fma(v, v, yy);
-                xy = Math.fma(u, v, xy);
-                dd = Math.fma(d, d, dd);
-                max = Math.max(max, Double.doubleToRawLongBits(d) & Long.MAX_VALUE);
-                equal += Float.floatToRawIntBits(p) == Float.floatToRawIntBits(q) ? 1 : 0;
-                zerosA += p == 0 ? 1 : 0;
-                zerosB += q == 0 ? 1 : 0;
-            }
-            sums.x[lane] = x;
-            sums.y[lane] = y;
-            sums.xx[lane] = xx;
-            sums.yy[lane] = yy;
-            sums.xy[lane] = xy;
-            sums.dd[lane] = dd;
-            sums.max[lane] = max;
-            sums.equal += equal;
-            sums.zerosA += zerosA;
-            sums.zerosB += zerosB;
-        }
-        sums.addTailF16(a, offsetA, b, offsetB, whole, count, pivotA, pivotB);
+        sums.addTailF32(a, offsetA, b, offsetB, whole, count);
     }
 
     @Override
@@ -271,12 +190,25 @@ public final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count) {
-        boolean bytes = dtype.bits() == Byte.SIZE;
+    public void toBf16(DType dtype, MemorySegment source, long offset, short[] target, int count) {
         for (int i = 0; i < count; i++) {
-            int bits =
-                    bytes ? source.get(ValueLayout.JAVA_BYTE, offset + i) : source.get(Layouts.SHORT, offset + 2L * i);
-            floats.set(Layouts.FLOAT, 4L * i, NarrowFormat.decode(dtype, bits));
+            target[i] = NarrowFormat.bf16Bits(dtype, source.get(ValueLayout.JAVA_BYTE, offset + i));
+        }
+    }
+
+    @Override
+    public void toFloats(DType dtype, MemorySegment source, long offset, float[] floats, int count) {
+        for (int i = 0; i < count; i++) {
+            floats[i] = dtype == DType.F64
+                    ? (float) source.get(Layouts.DOUBLE, offset + 8L * i)
+                    : NarrowFormat.decode(dtype, source.get(Layouts.SHORT, offset + 2L * i));
+        }
+    }
+
+    @Override
+    public void toDoubles(MemorySegment floats, long offset, double[] doubles, int count) {
+        for (int i = 0; i < count; i++) {
+            doubles[i] = floats.get(Layouts.FLOAT, offset + 4L * i);
         }
     }
 

@@ -23,8 +23,11 @@ final class ScaledBlock {
         this.count = count;
     }
 
-    /** Adds the block; {@code sums} is overwritten, but its counts of zeros are used. */
-    void addTo(MomentAccumulator to, BlockSums sums, long equal) {
+    /** Adds the block; {@code sums} is overwritten, but its counts are used: that of equal bits where the dtypes are one. */
+    void addTo(MomentAccumulator to, BlockSums sums) {
+        boolean mixed = a.dtype() != b.dtype();
+        Rounding rounding = Rounding.of(a.dtype(), b.dtype());
+        long equal = mixed ? 0 : sums.equal;
         long zerosA = sums.zerosA;
         long zerosB = sums.zerosB;
         int scaleA = scale(a);
@@ -39,6 +42,7 @@ final class ScaledBlock {
         for (int i = 0; i < count; i++) {
             double p = a.element(from + i);
             double q = b.element(from + i);
+            equal += mixed && rounding.equal((float) p, (float) q) ? 1 : 0;
             notFiniteA += Double.isFinite(p) ? 0 : 1;
             notFiniteB += Double.isFinite(q) ? 0 : 1;
             if (Double.isFinite(p) && Double.isFinite(q)) {

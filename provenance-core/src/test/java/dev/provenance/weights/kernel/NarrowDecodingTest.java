@@ -75,12 +75,21 @@ class NarrowDecodingTest {
         }
     }
 
+    /** Over BF16 where the dtype has 8 bits, as operands do. */
     private static float[] widen(PairKernel kernel, DType dtype, int offset, int count) {
         byte[] bytes = bytes(dtype, offset, count);
         MemorySegment source = Arena.ofAuto().allocate(bytes.length, 64).copyFrom(MemorySegment.ofArray(bytes));
-        MemorySegment floats = Arena.ofAuto().allocate(4L * count, 64);
-        kernel.widen(dtype, source, offset, floats, count);
-        return floats.toArray(ValueLayout.JAVA_FLOAT);
+        float[] floats = new float[count];
+        if (dtype.bits() > Byte.SIZE) {
+            kernel.toFloats(dtype, source, offset, floats, count);
+            return floats;
+        }
+        short[] numbers = new short[count];
+        kernel.toBf16(dtype, source, offset, numbers, count);
+        MemorySegment bf16 = Arena.ofAuto().allocate(2L * count, 64);
+        MemorySegment.copy(numbers, 0, bf16, ValueLayout.JAVA_SHORT, 0, count);
+        kernel.toFloats(DType.BF16, bf16, 0, floats, count);
+        return floats;
     }
 
     /** The patterns in order, from that offset on, and nothing behind the last. */

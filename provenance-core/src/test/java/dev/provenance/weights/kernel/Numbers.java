@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Random;
 
 /** The numbers of a tensor of one of the four dtypes, as a file holds them. */
 public final class Numbers {
@@ -40,6 +41,13 @@ public final class Numbers {
             buffer.putShort((short) each);
         }
         return new Numbers(dtype, buffer.array());
+    }
+
+    /** Numbers of any bits, those of infinities and NaN too. */
+    static Numbers random(DType dtype, int count, Random random) {
+        byte[] bytes = new byte[count * dtype.bits() / 8];
+        random.nextBytes(bytes);
+        return new Numbers(dtype, bytes);
     }
 
     public DType dtype() {

@@ -34,7 +34,7 @@ final class NarrowLanes {
 
     private NarrowLanes() {}
 
-    static void sumBf16(
+    static void sum(
             MemorySegment a,
             long offsetA,
             MemorySegment b,
@@ -45,13 +45,13 @@ final class NarrowLanes {
             BlockSums sums) {
         for (int from = 0; from < count; from += GROUP) {
             for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
-                groupOfBf16(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
+                group(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
             }
             emptyNarrowLanes(sums);
         }
     }
 
-    private static void groupOfBf16(
+    private static void group(
             MemorySegment a,
             long offsetA,
             MemorySegment b,
@@ -74,7 +74,7 @@ final class NarrowLanes {
         FloatVector yy1 = FloatVector.zero(FLOATS);
         FloatVector xy1 = FloatVector.zero(FLOATS);
         FloatVector dd1 = FloatVector.zero(FLOATS);
-        IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
+        IntVector max0 = IntVector.fromArray(INTS, sums.floatMax, lane);
         IntVector max1 = max0;
         int equal = 0;
         int zerosA = 0;
@@ -128,101 +128,7 @@ final class NarrowLanes {
         xy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + LANES + lane);
         dd0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + lane);
         dd1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + LANES + lane);
-        max0.max(max1).intoArray(sums.narrowMax, lane);
-        sums.equal += equal;
-        sums.zerosA += zerosA;
-        sums.zerosB += zerosB;
-    }
-
-    static void sumWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        for (int from = 0; from < count; from += GROUP) {
-            for (int lane = 0; lane < LANES; lane += FLOATS.length()) {
-                groupOfWidened(a, offsetA, b, offsetB, from, lane, pivotA, pivotB, sums);
-            }
-            emptyNarrowLanes(sums);
-        }
-    }
-
-    private static void groupOfWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int from,
-            int lane,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-
-        FloatVector x0 = FloatVector.zero(FLOATS);
-        FloatVector y0 = FloatVector.zero(FLOATS);
-        FloatVector xx0 = FloatVector.zero(FLOATS);
-        FloatVector yy0 = FloatVector.zero(FLOATS);
-        FloatVector xy0 = FloatVector.zero(FLOATS);
-        FloatVector dd0 = FloatVector.zero(FLOATS);
-        FloatVector x1 = FloatVector.zero(FLOATS);
-        FloatVector y1 = FloatVector.zero(FLOATS);
-        FloatVector xx1 = FloatVector.zero(FLOATS);
-        FloatVector yy1 = FloatVector.zero(FLOATS);
-        FloatVector xy1 = FloatVector.zero(FLOATS);
-        FloatVector dd1 = FloatVector.zero(FLOATS);
-        IntVector max0 = IntVector.fromArray(INTS, sums.narrowMax, lane);
-        IntVector max1 = max0;
-        int equal = 0;
-        int zerosA = 0;
-        int zerosB = 0;
-        for (int i = from + lane; i < from + GROUP; i += 2 * LANES) {
-            FloatVector p0 = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * i, LITTLE_ENDIAN);
-            FloatVector q0 = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * i, LITTLE_ENDIAN);
-            FloatVector p1 = FloatVector.fromMemorySegment(FLOATS, a, offsetA + 4L * (i + LANES), LITTLE_ENDIAN);
-            FloatVector q1 = FloatVector.fromMemorySegment(FLOATS, b, offsetB + 4L * (i + LANES), LITTLE_ENDIAN);
-            equal += p0.reinterpretAsInts().eq(q0.reinterpretAsInts()).trueCount();
-            equal += p1.reinterpretAsInts().eq(q1.reinterpretAsInts()).trueCount();
-            zerosA += p0.eq(0f).trueCount() + p1.eq(0f).trueCount();
-            zerosB += q0.eq(0f).trueCount() + q1.eq(0f).trueCount();
-            FloatVector u = p0.sub(pivotA);
-            FloatVector v = q0.sub(pivotB);
-            FloatVector d = p0.sub(q0);
-            x0 = x0.add(u);
-            y0 = y0.add(v);
-            xx0 = u.fma(u, xx0);
-            yy0 = v.fma(v, yy0);
-            xy0 = u.fma(v, xy0);
-            dd0 = d.fma(d, dd0);
-            max0 = max0.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-            u = p1.sub(pivotA);
-            v = q1.sub(pivotB);
-            d = p1.sub(q1);
-            x1 = x1.add(u);
-            y1 = y1.add(v);
-            xx1 = u.fma(u, xx1);
-            yy1 = v.fma(v, yy1);
-            xy1 = u.fma(v, xy1);
-            dd1 = d.fma(d, dd1);
-            max1 = max1.max(d.reinterpretAsInts().and(Integer.MAX_VALUE));
-        }
-
-        x0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + lane);
-        x1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 0 + LANES + lane);
-        y0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + lane);
-        y1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 1 + LANES + lane);
-        xx0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + lane);
-        xx1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 2 + LANES + lane);
-        yy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + lane);
-        yy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 3 + LANES + lane);
-        xy0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + lane);
-        xy1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 4 + LANES + lane);
-        dd0.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + lane);
-        dd1.intoArray(sums.narrow, BlockSums.NARROW_LANES * 5 + LANES + lane);
-        max0.max(max1).intoArray(sums.narrowMax, lane);
+        max0.max(max1).intoArray(sums.floatMax, lane);
         sums.equal += equal;
         sums.zerosA += zerosA;
         sums.zerosB += zerosB;

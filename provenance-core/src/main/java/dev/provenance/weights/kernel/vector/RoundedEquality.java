@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Rounding} on vectors. */
+/** {@link Rounding} on vectors, of finite numbers. */
 final class RoundedEquality {
 
     private static final VectorSpecies<Float> FLOATS =
@@ -45,11 +45,9 @@ final class RoundedEquality {
     }
 
     private static long byValue(MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count) {
-        long equal = 0;
+        int equal = 0;
         for (int i = 0; i < count; i += FLOATS.length()) {
-            FloatVector p = load(a, offsetA, i);
-            FloatVector q = load(b, offsetB, i);
-            equal += p.eq(q).or(bothNaN(p, q)).trueCount();
+            equal += load(a, offsetA, i).eq(load(b, offsetB, i)).trueCount();
         }
         return equal;
     }
@@ -63,14 +61,54 @@ final class RoundedEquality {
             int significandBits,
             int minExponent) {
         int drop = 24 - significandBits;
-        float smallest = Math.scalb(1f, minExponent);
-        float magic = Rounding.magic(significandBits, minExponent);
-        long equal = 0;
+        return drop == 0
+                ? byValue(narrow, offsetNarrow, wide, offsetWide, count)
+                : minExponent == Float.MIN_EXPONENT
+                        ? cut(narrow, offsetNarrow, wide, offsetWide, count, drop)
+                        : onGrid(narrow, offsetNarrow, wide, offsetWide, count, drop, minExponent);
+    }
+
+    /** To a dtype with float's exponents, subnormal ones too: the last bits are rounded away. */
+    private static long cut(
+            MemorySegment narrow, long offsetNarrow, MemorySegment wide, long offsetWide, int count, int drop) {
+        int belowHalf = (1 << (drop - 1)) - 1;
+        int mask = -(1 << drop);
+        int equal = 0;
         for (int i = 0; i < count; i += FLOATS.length()) {
-            FloatVector n = load(narrow, offsetNarrow, i);
+            IntVector bits = load(wide, offsetWide, i).reinterpretAsInts();
+            IntVector rounded =
+                    bits.add(belowHalf).add(bits.lanewise(LSHR, drop).and(1)).and(mask);
+            equal += rounded.reinterpretAsFloats()
+                    .eq(load(narrow, offsetNarrow, i))
+                    .trueCount();
+        }
+        return equal;
+    }
+
+    /**
+     * To a dtype with a smaller range: adding and subtracting a number whose last place is the dtype's step rounds to that
+     * step. Numbers so large that there is no such float are beyond the dtype, and whatever comes out equals none of its.
+     */
+    private static long onGrid(
+            MemorySegment narrow,
+            long offsetNarrow,
+            MemorySegment wide,
+            long offsetWide,
+            int count,
+            int drop,
+            int minExponent) {
+        int smallest = Float.floatToRawIntBits(Math.scalb(1f, minExponent));
+        int exponents = drop << 23;
+        int equal = 0;
+        for (int i = 0; i < count; i += FLOATS.length()) {
             FloatVector w = load(wide, offsetWide, i);
-            FloatVector result = drop == 0 ? w : round(w, drop, smallest, magic);
-            equal += result.eq(n).or(bothNaN(n, w)).trueCount();
+            IntVector bits = w.reinterpretAsInts();
+            FloatVector large = bits.and(EXPONENT)
+                    .max(smallest)
+                    .add(exponents)
+                    .or(bits.and(SIGN))
+                    .reinterpretAsFloats();
+            equal += w.add(large).sub(large).eq(load(narrow, offsetNarrow, i)).trueCount();
         }
         return equal;
     }
@@ -85,15 +123,21 @@ final class RoundedEquality {
         float magicB = Rounding.magic(rounding.bitsB(), rounding.minExponentB());
         float halfA = Math.scalb(1f, -rounding.bitsA());
         float halfB = Math.scalb(1f, -rounding.bitsB());
-        long equal = 0;
+        // What both rounding intervals reach at the most, and a little more.
+        float reach = 1.001f * (smallestA * halfA + smallestB * halfB);
+        int equal = 0;
         for (int i = 0; i < count; i += FLOATS.length()) {
             FloatVector p = load(a, offsetA, i);
             FloatVector q = load(b, offsetB, i);
-            FloatVector middle = middle(p, q, smallestA, halfA, smallestB, halfB);
-            VectorMask<Float> common = round(middle, dropA, smallestA, magicA)
-                    .eq(p)
-                    .and(round(middle, dropB, smallestB, magicB).eq(q));
-            equal += common.or(p.eq(q)).or(bothNaN(p, q)).trueCount();
+            FloatVector near =
+                    p.abs().mul(1.001f * halfA).add(q.abs().mul(1.001f * halfB)).add(reach);
+            if (p.sub(q).abs().compare(VectorOperators.LE, near).anyTrue()) {
+                FloatVector middle = middle(p, q, smallestA, halfA, smallestB, halfB);
+                VectorMask<Float> common = round(middle, dropA, smallestA, magicA)
+                        .eq(p)
+                        .and(round(middle, dropB, smallestB, magicB).eq(q));
+                equal += common.or(p.eq(q)).trueCount();
+            }
         }
         return equal;
     }
@@ -143,10 +187,6 @@ final class RoundedEquality {
                 .min(LARGEST_POWER)
                 .reinterpretAsFloats()
                 .mul(half);
-    }
-
-    private static VectorMask<Float> bothNaN(FloatVector p, FloatVector q) {
-        return p.test(VectorOperators.IS_NAN).and(q.test(VectorOperators.IS_NAN));
     }
 
     private static FloatVector load(MemorySegment segment, long offset, int index) {

@@ -21,7 +21,7 @@ public final class VectorKernel implements PairKernel {
     }
 
     @Override
-    public void sumBf16(
+    public void sumNarrow(
             MemorySegment a,
             long offsetA,
             MemorySegment b,
@@ -30,46 +30,12 @@ public final class VectorKernel implements PairKernel {
             float pivotA,
             float pivotB,
             BlockSums sums) {
-        NarrowLanes.sumBf16(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
+        NarrowLanes.sum(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
     }
 
     @Override
-    public void sumWidened(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            float pivotA,
-            float pivotB,
-            BlockSums sums) {
-        NarrowLanes.sumWidened(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
-    }
-
-    @Override
-    public void sumF32(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums) {
-        WideLanes.sumF32(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
-    }
-
-    @Override
-    public void sumF16(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            int count,
-            double pivotA,
-            double pivotB,
-            BlockSums sums) {
-        WideLanes.sumF16(a, offsetA, b, offsetB, count, pivotA, pivotB, sums);
+    public void sumF32(MemorySegment a, long offsetA, MemorySegment b, long offsetB, int count, BlockSums sums) {
+        WideLanes.sumF32(a, offsetA, b, offsetB, count, sums);
     }
 
     @Override
@@ -86,8 +52,18 @@ public final class VectorKernel implements PairKernel {
     }
 
     @Override
-    public void widen(DType dtype, MemorySegment source, long offset, MemorySegment floats, int count) {
-        Widening.widen(dtype, source, offset, floats, count);
+    public void toBf16(DType dtype, MemorySegment source, long offset, short[] target, int count) {
+        Widening.toBf16(dtype, source, offset, target, count);
+    }
+
+    @Override
+    public void toFloats(DType dtype, MemorySegment source, long offset, float[] floats, int count) {
+        Widening.toFloats(dtype, source, offset, floats, count);
+    }
+
+    @Override
+    public void toDoubles(MemorySegment floats, long offset, double[] doubles, int count) {
+        Widening.toDoubles(floats, offset, doubles, count);
     }
 
     @Override
