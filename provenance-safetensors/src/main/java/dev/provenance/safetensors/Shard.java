@@ -7,17 +7,21 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** An opened file: hands out ranges of its bytes as long as its archive is open and the file is unchanged. */
 final class Shard {
     /** Buffers over a segment hold less than 2 GiB. */
     private static final long LARGEST_STEP = 1 << 30;
+    /** A file that was looked at so recently is not looked at again: small windows are read faster than its stamp. */
+    private static final long RECENT_NANOS = 1_000_000;
 
     private final ArchiveFile file;
     private final FileStamp stamp;
     private final @Nullable MemorySegment mapping;
     private final Arena owner;
+    private final AtomicLong nextCheck = new AtomicLong(System.nanoTime());
 
     private Shard(ArchiveFile file, FileStamp stamp, @Nullable MemorySegment mapping, Arena owner) {
         this.file = file;
@@ -46,7 +50,11 @@ final class Shard {
         if (!owner.scope().isAlive()) {
             throw new IllegalStateException("the archive of " + path() + " is closed; read before closing it");
         }
-        stamp.requireUnchanged(path());
+        long now = System.nanoTime();
+        if (now - nextCheck.get() >= 0) {
+            stamp.requireUnchanged(path());
+            nextCheck.set(now + RECENT_NANOS);
+        }
         return mapping == null ? copy(position, scratch.allocate(bytes)) : mapping.asSlice(position, bytes);
     }
 
