@@ -32,7 +32,7 @@ public final class ModelTensors {
      */
     public static ModelTensors of(TensorArchive archive, ArchitectureSpec spec) {
         Map<TensorRole, LogicalTensor> byRole = new LinkedHashMap<>();
-        for (LogicalTensor tensor : TensorAssembly.assemble(ComponentAssignment.of(archive), spec)) {
+        for (LogicalTensor tensor : TensorAssembly.assemble(ShapeRoles.guess(ComponentAssignment.of(archive)), spec)) {
             if (byRole.putIfAbsent(tensor.role(), tensor) != null) {
                 LogicalTensor second = again(tensor);
                 byRole.put(second.role(), second);
@@ -52,12 +52,19 @@ public final class ModelTensors {
                 tensor.view(),
                 tensor.stored(),
                 LogicalTensor.Basis.NONE,
+                Optional.empty(),
                 Optional.of("another tensor has the role " + tensor.role()));
     }
 
     /** All of them, by file and place in it; parts of one tensor in the order of their kinds. */
     public Stream<LogicalTensor> all() {
         return byRole.values().stream();
+    }
+
+    /** How many roles were guessed from shapes and positions, because no rule knows the names. */
+    public long guessed() {
+        return all().filter(tensor -> tensor.basis() == LogicalTensor.Basis.SHAPE)
+                .count();
     }
 
     /** How many there are. */

@@ -123,7 +123,7 @@ public final class ConfigReader {
     }
 
     private static Optional<String> text(JsonNode node) {
-        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+        return node.isString() && !node.stringValue().isEmpty() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
     private static List<String> texts(JsonNode array) {
