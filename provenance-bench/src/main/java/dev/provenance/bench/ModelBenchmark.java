@@ -62,7 +62,8 @@ public class ModelBenchmark {
         TensorArchive suspect = TensorArchive.open(folder.resolve("suspect"));
         archives = List.of(base, suspect);
         pairs = TensorPairing.byRole(
-                        ModelTensors.of(base, ArchitectureSpec.UNKNOWN), ModelTensors.of(suspect, ArchitectureSpec.UNKNOWN))
+                        ModelTensors.of(base, ArchitectureSpec.UNKNOWN),
+                        ModelTensors.of(suspect, ArchitectureSpec.UNKNOWN))
                 .pairs();
         check();
     }

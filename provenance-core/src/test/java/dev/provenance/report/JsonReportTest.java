@@ -51,8 +51,9 @@ class JsonReportTest {
         assertThat(tensor.path("n").longValue()).isEqualTo(65_536);
         JsonNode left = json.path("notCompared").get(0);
         assertThat(left.path("reason").stringValue())
-                .isEqualTo("shapes differ: base [172, 64], suspect [129, 64]; the smaller may be a part of the larger, to be"
-                        + " found by rows");
+                .isEqualTo(
+                        "shapes differ: base [172, 64], suspect [129, 64]; the smaller may be a part of the larger, to be"
+                                + " found by rows");
         JsonNode architecture = json.path("architecture");
         assertThat(architecture.path("answer").stringValue()).isEqualTo("DIFFERENT");
         JsonNode text = architecture.path("components").get(0);
@@ -62,8 +63,10 @@ class JsonReportTest {
         assertThat(layers.path("base").stringValue()).isEqualTo("4");
         assertThat(layers.path("suspect").stringValue()).isEqualTo("3");
         assertThat(layers.path("outcome").stringValue()).isEqualTo("DIFFERENT");
-        assertThat(text.path("fields").get(1).path("rarity").path("bits").doubleValue()).isPositive();
-        assertThat(text.path("kinds").get(0).path("comparability").stringValue()).isEqualTo("SAME_SHAPE");
+        assertThat(text.path("fields").get(1).path("rarity").path("bits").doubleValue())
+                .isPositive();
+        assertThat(text.path("kinds").get(0).path("comparability").stringValue())
+                .isEqualTo("SAME_SHAPE");
         assertThat(left.path("model").stringValue()).isEqualTo("BASE");
     }
 

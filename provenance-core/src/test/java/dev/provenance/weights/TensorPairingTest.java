@@ -61,7 +61,8 @@ class TensorPairingTest {
                 .isEqualTo(312_896);
         ProvenanceReport report = TestModels.examine(alder, fused);
         assertThat(report.tensors())
-                .allSatisfy(tensor -> assertThat(tensor.similarity().cosine().value()).isGreaterThan(0.98));
+                .allSatisfy(tensor ->
+                        assertThat(tensor.similarity().cosine().value()).isGreaterThan(0.98));
     }
 
     /** The suspect is fused by key-value head, its runs lie apart: the same numbers as of the plain tensors, bit for bit. */
@@ -77,8 +78,10 @@ class TensorPairingTest {
                 Model disguised = Model.open(scattered, options)) {
             ProvenanceReport expected =
                     Provenance.examine(original).against(base).parallelism(1).run();
-            ProvenanceReport actual =
-                    Provenance.examine(disguised).against(base).parallelism(threads).run();
+            ProvenanceReport actual = Provenance.examine(disguised)
+                    .against(base)
+                    .parallelism(threads)
+                    .run();
 
             assertThat(similarities(actual)).isEqualTo(similarities(expected));
             assertThat(actual.notCompared()).isEmpty();
@@ -182,7 +185,9 @@ class TensorPairingTest {
                 TestModels.data("data", "weights", "stories260K", "base-meta-layout"));
 
         assertThat(report.notCompared()).isEmpty();
-        assertThat(report.tensors()).hasSize(47).allMatch(tensor -> tensor.similarity().allEqual());
+        assertThat(report.tensors())
+                .hasSize(47)
+                .allMatch(tensor -> tensor.similarity().allEqual());
     }
 
     /** No rule knows a single name: shapes and positions tell, the report says so, and independent models stay strangers. */
@@ -195,11 +200,15 @@ class TensorPairingTest {
             int number = 100;
             for (TensorView tensor : inOrder(model)) {
                 String layer = tensor.name().replaceAll(".*layers\\.([0-9]+)\\..*", "$1");
-                String position = layer.equals(tensor.name()) ? "x" + number++ : tensor.name().replaceAll(".*layers", "");
+                String position = layer.equals(tensor.name())
+                        ? "x" + number++
+                        : tensor.name().replaceAll(".*layers", "");
                 writer.add(
                         layer.equals(tensor.name())
                                 ? position
-                                : "blob." + layer + "." + Integer.toHexString(position.substring(3).hashCode()) + "x",
+                                : "blob." + layer + "."
+                                        + Integer.toHexString(
+                                                position.substring(3).hashCode()) + "x",
                         DType.BF16,
                         tensor.shape(),
                         bytes(tensor));
@@ -216,8 +225,9 @@ class TensorPairingTest {
             assertThat(report.verdict().relation().name())
                     .isEqualTo(suspect.equals("birch") ? "NO_SHARED_WEIGHTS_FOUND" : "FINE_TUNED");
             assertThat(report.architecture().notes())
-                    .contains("Of the suspect's tensors 39 have names that no rule knows; for 39 shape and position told a"
-                            + " role, which may be wrong.");
+                    .contains(
+                            "Of the suspect's tensors 39 have names that no rule knows; for 39 shape and position told a"
+                                    + " role, which may be wrong.");
         }
     }
 
