@@ -3,6 +3,7 @@ package dev.provenance.weights;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.kernel.PairSummer;
 import java.util.ArrayList;
@@ -52,8 +53,10 @@ record LayerGrid(
         return slots;
     }
 
+    /** The few layers of multi-token prediction have no null of their own, and would decide over a model that has one. */
     private static boolean isCompared(LogicalTensor tensor) {
         return tensor.role().layer().isPresent()
+                && !tensor.role().component().equals(TensorRole.MTP)
                 && tensor.role().expert().orElse(0) == 0
                 && tensor.role().of().isEmpty()
                 && PairSummer.DTYPES.contains(tensor.view().dtype())

@@ -254,6 +254,38 @@ class TensorPairingTest {
                 .toList();
     }
 
+    /** A layer for multi-token prediction is compared, and does not decide over the model. */
+    @ParameterizedTest
+    @CsvSource({"alder-ft, FINE_TUNED", "birch, NO_SHARED_WEIGHTS_FOUND"})
+    void predictionLayers(String suspect, String relation) throws IOException, InterruptedException {
+        ProvenanceReport report = TestModels.examine(predicting("alder"), predicting(suspect));
+
+        assertThat(report.verdict().relation().name()).isEqualTo(relation);
+        assertThat(report.tensors())
+                .filteredOn(tensor -> tensor.role().component().equals("mtp"))
+                .hasSize(9);
+    }
+
+    /** The model with a fifth layer, a copy of its fourth, that predicts. */
+    private Path predicting(String model) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        try (TensorArchive archive = TensorArchive.open(TestModels.sample(model))) {
+            for (TensorView tensor : archive.tensors()) {
+                writer.add(tensor.name(), tensor.dtype(), tensor.shape(), bytes(tensor));
+                if (tensor.name().startsWith("model.layers.3.")
+                        && !tensor.name().contains("input_layernorm")) {
+                    writer.add(
+                            tensor.name().replace("layers.3", "layers.4"),
+                            tensor.dtype(),
+                            tensor.shape(),
+                            bytes(tensor));
+                }
+            }
+            writer.add("model.layers.4.eh_proj.weight", DType.BF16, List.of(2L, 4L), new byte[16]);
+        }
+        return writer.write(folder.resolve("predicting-" + model + ".safetensors"));
+    }
+
     /** The tensors are right, and the configuration's error is named. */
     @Test
     void aConfigurationThatContradictsTheTensors() throws IOException {

@@ -129,6 +129,7 @@ class ModelCatalogueTest {
             official       | certain        | line 6: standing is unknown: expected one of [official, copy, secondary, remembered], actual 'CERTAIN'
             source = my own file | # none   | line 2: entry is missing: expected source = …, actual 'me/mine'. A fact without its source is none: add the line.
             family = mine  | family mine    | line 3: no entry: expected [name] of a model, then lines of key = value, actual 'family mine'
+            source =       | sauce =        | line 5: key is unknown: expected family, standing, source, remembered, or text and other components, actual 'sauce'
             standing =     | family =       | line 4: key occurs twice: expected each key once, actual 'family'
             text =         | # text =       | model without a component
             """)

@@ -47,6 +47,7 @@ class ConfigReaderTest {
             "num_experts": 4, "num_experts_per_tok": 8 | num_experts_per_tok: fields contradict one another: expected at most the 4 of EXPERTS, actual 8; ignored
             "num_hidden_layers": 3, "layer_types": ["a", "b"] | layer_types: fields contradict one another: expected an entry for each of 3 layers, actual 2 entries; ignored
             "tie_word_embeddings": "yes" | tie_word_embeddings: value has the wrong type: expected true or false, actual the text 'yes'; ignored
+            "vision_config": "none"      | vision_config: value has the wrong type: expected an object, actual the text 'none'; ignored
             "rope_theta": -1             | rope_theta: value is out of range: expected a number from 0 to 1e15, actual '-1'; ignored
             """)
     void oddValuesAreListed(String entry, String anomaly) throws IOException {
