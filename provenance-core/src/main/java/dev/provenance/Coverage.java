@@ -30,7 +30,7 @@ record Coverage(List<TensorComparison> tensors, long parameters) {
         return share(layerMatrixOf(component), TensorSimilarity::finite);
     }
 
-    /** What layer evidence on a component rests on: its compared matrices, or where names differ the samples of them. */
+    /** What layer evidence on a component rests on: its compared matrices, or where none was the samples of them. */
     double ofEvidence(String component, List<LayerMatrix> matrices) {
         long sampled = matrices.stream()
                 .filter(matrix ->

@@ -1,5 +1,9 @@
 package dev.provenance;
 
+import dev.provenance.architecture.NamingConventions;
+import dev.provenance.architecture.catalogue.ModelCatalogue;
+import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.LayerEvidence;
@@ -33,6 +37,7 @@ public final class Examination {
     private @Nullable Integer parallelism;
     private @Nullable Sampling sampling;
     private boolean digests;
+    private @Nullable ModelCatalogue catalogue;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
 
@@ -144,6 +149,24 @@ public final class Examination {
         return this;
     }
 
+    /**
+     * Sets the known models from which the report says how common a value of the architecture is; by default those that come
+     * with the library.
+     *
+     * @throws IllegalStateException if it was set before
+     */
+    public Examination catalogue(ModelCatalogue catalogue) {
+        Objects.requireNonNull(catalogue, "catalogue");
+        if (this.catalogue != null) {
+            throw alreadySet(
+                    "catalogue",
+                    "one of " + this.catalogue.models().size() + " models",
+                    "one of " + catalogue.models().size());
+        }
+        this.catalogue = catalogue;
+        return this;
+    }
+
     private static IllegalStateException alreadySet(String setting, Object value, Object refused) {
         return new IllegalStateException(setting + " is already " + value + "; refused " + refused + ".");
     }
@@ -163,12 +186,12 @@ public final class Examination {
         int threads = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
         VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
 
-        TensorPairing pairing = TensorPairing.byName(origin.weights(), suspect.weights());
+        TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         Sampling extent = sampling == null ? Sampling.everything() : sampling;
         StreamedComparison comparison = digests
                 ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
                 : StreamedComparison.of(pairing.pairs(), extent);
-        LayerSampling layers = LayerSampling.of(origin.weights(), suspect.weights());
+        LayerSampling layers = LayerSampling.of(origin.tensors(), suspect.tensors());
         long pairBytes = comparison.bytesPlanned();
         ProgressMeter meter = new ProgressMeter(listener, pairBytes + layers.bytesPlanned());
         List<TensorComparison> tensors = comparison.run(threads, meter::report);
@@ -186,6 +209,7 @@ public final class Examination {
                 List.of(ModelSummary.of(origin)),
                 ModelSummary.of(suspect),
                 new Judge(thresholds, tensors, pairing.notCompared(), evidence, findings, coverage).verdict(),
+                architecture(origin),
                 findings,
                 KindSummary.of(tensors, matrices),
                 tensors,
@@ -196,6 +220,19 @@ public final class Examination {
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
                         new ProvenanceReport.Pass("layers against other layers, sampled", layers.bytesPlanned())),
                 thresholds);
+    }
+
+    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
+    private ArchitectureMatch architecture(Model origin) {
+        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
+        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
+        List<String> notes = new ArrayList<>(match.notes());
+        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
+        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
+        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
+        return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
     private String purpose(Sampling extent) {

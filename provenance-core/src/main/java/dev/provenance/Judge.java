@@ -28,8 +28,8 @@ final class Judge {
     private static final String SYMMETRIC =
             "The measures are symmetric: which of the two models came first is not determined.";
     private static final String BLIND_SPOTS =
-            "Tensors were held against tensors of the same name and shape: a copy with permuted or rotated hidden units,"
-                    + " rescaled, fused or renamed tensors would not be found by this version.";
+            "Tensors were held against tensors of the same role and shape: a copy with permuted or rotated hidden units, with"
+                    + " rescaled tensors or of another width would not be found by this version.";
 
     private final VerdictPolicy policy;
     private final List<TensorComparison> tensors;
@@ -58,7 +58,7 @@ final class Judge {
             return verdict(
                     Relation.NOT_COMPARABLE,
                     Answer.NOT_COMPARABLE,
-                    "No tensor of the suspect has the name, shape and a comparable dtype of a tensor of the base; this"
+                    "No tensor of the suspect has the role, shape and a comparable dtype of a tensor of the base; this"
                             + " says nothing about where its weights come from.",
                     BLIND_SPOTS);
         }
@@ -96,10 +96,12 @@ final class Judge {
 
     private Verdict whenAllEqual() {
         boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
-        Relation relation = converted ? Relation.REFORMATTED : Relation.IDENTICAL;
-        String equal = converted
-                ? "Every number of every tensor is the other model's, rounded to its dtype."
-                : "Every number of every tensor has the same bits.";
+        boolean renamed = tensors.stream().anyMatch(tensor -> !tensor.sameForm());
+        Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
+        String equal = (converted
+                        ? "Every number of every tensor is the other model's, rounded to its dtype"
+                        : "Every number of every tensor has the same bits")
+                + (renamed ? ", under other names or in other tensors." : ".");
         if (tensors.stream().noneMatch(this::saysMuch)) {
             return verdict(
                     relation,
@@ -198,7 +200,7 @@ final class Judge {
                 alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)");
     }
 
-    /** Of tensors, or where these have no partner of their name, of the layers that were sampled. */
+    /** Of tensors, or where these have no partner of their role, of the layers that were sampled. */
     private double read() {
         double ofLayers = evidence.stream()
                 .mapToDouble(layers -> layers.finding().coverage())

@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param bases the models that the suspect was held against
  * @param suspect the model under examination
  * @param verdict the conclusion
+ * @param architecture how the models are built: what is alike and what can be compared. No evidence of shared weights, and
+ *     no part of the verdict
  * @param findings what it rests on, and exhibits that it does not rest on
  * @param kinds summary by kind of tensor
  * @param tensors every pair of tensors that was compared, in the order of the base's files
@@ -34,6 +37,7 @@ public record ProvenanceReport(
         List<ModelSummary> bases,
         ModelSummary suspect,
         Verdict verdict,
+        ArchitectureMatch architecture,
         List<Finding> findings,
         List<KindSummary> kinds,
         List<TensorComparison> tensors,

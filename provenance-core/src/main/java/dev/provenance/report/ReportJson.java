@@ -33,6 +33,8 @@ final class ReportJson {
         json.writeStringProperty("libraryVersion", report.libraryVersion());
         json.writeName("verdict");
         write(report.verdict());
+        json.writeName("architecture");
+        new ArchitectureJson(json).write(report.architecture());
         json.writeName("suspect");
         write(report.suspect());
         json.writeArrayPropertyStart("bases");
