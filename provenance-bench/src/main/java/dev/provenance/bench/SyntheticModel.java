@@ -91,7 +91,10 @@ final class SyntheticModel {
                             .formatted(tensor.name(), tensor.rows(), tensor.columns(), offset, end));
             offset = end;
         }
-        byte[] json = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        header.append('}');
+        // Tensors begin at a multiple of 8 bytes, as in files of the usual writers.
+        header.repeat(' ', -header.length() & 7);
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)
