@@ -1,5 +1,8 @@
 package dev.provenance;
 
+import dev.provenance.architecture.ArchitectureSpec;
+import dev.provenance.architecture.ModelTensors;
+import dev.provenance.architecture.config.ConfigReader;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.safetensors.TensorArchive;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An opened model: its weights, its configuration's name and its tokenizer's files. Whoever opens it closes it.
+ * An opened model: its weights, what its configuration says of it, and its tokenizer's files. Whoever opens it closes it.
  *
  * <p>Thread-safe. Opening reads headers only; weights are mapped or read where an examination needs them.
  */
@@ -22,14 +25,16 @@ public final class Model implements AutoCloseable {
 
     private final String name;
     private final TensorArchive weights;
-    private final Optional<ModelConfig> config;
+    private final Optional<ArchitectureSpec> config;
+    private final ModelTensors tensors;
     private final List<TokenizerFile> tokenizerFiles;
 
     private Model(
-            String name, TensorArchive weights, Optional<ModelConfig> config, List<TokenizerFile> tokenizerFiles) {
+            String name, TensorArchive weights, Optional<ArchitectureSpec> config, List<TokenizerFile> tokenizerFiles) {
         this.name = name;
         this.weights = weights;
         this.config = config;
+        this.tensors = ModelTensors.of(weights, config.orElse(ArchitectureSpec.UNKNOWN));
         this.tokenizerFiles = tokenizerFiles;
     }
 
@@ -50,7 +55,8 @@ public final class Model implements AutoCloseable {
         try {
             Path absolute = path.toAbsolutePath().normalize();
             Optional<Path> folder = folderOf(absolute);
-            Optional<ModelConfig> config = folder.isPresent() ? ModelConfig.in(folder.get()) : Optional.empty();
+            Optional<ArchitectureSpec> config =
+                    folder.isPresent() ? ConfigReader.inFolder(folder.get()) : Optional.empty();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
             return new Model(String.valueOf(folder.orElse(absolute).getFileName()), weights, config, tokenizer);
         } catch (IOException | RuntimeException e) {
@@ -76,8 +82,13 @@ public final class Model implements AutoCloseable {
         return weights;
     }
 
-    /** What {@code config.json} says; empty where there is none. */
-    public Optional<ModelConfig> config() {
+    /** The tensors by role: fused projections split, stacked experts apart. */
+    public ModelTensors tensors() {
+        return tensors;
+    }
+
+    /** What the configuration says, held against nothing; empty where there is none. */
+    public Optional<ArchitectureSpec> config() {
         return config;
     }
 

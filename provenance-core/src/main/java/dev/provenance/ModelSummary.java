@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.safetensors.Anomaly;
 import dev.provenance.safetensors.ArchiveFile;
 import dev.provenance.safetensors.DType;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * What a report keeps of a model.
  *
  * @param name name of its folder
- * @param config what its configuration calls it
+ * @param config what its configuration says
  * @param tensors number of tensors
  * @param parameters number of parameters
  * @param parametersByDtype parameters by the dtype that they are stored in
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 public record ModelSummary(
         String name,
-        Optional<ModelConfig> config,
+        Optional<ArchitectureSpec> config,
         int tensors,
         long parameters,
         Map<DType, Long> parametersByDtype,

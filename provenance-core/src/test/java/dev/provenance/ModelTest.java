@@ -3,6 +3,7 @@ package dev.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provenance.architecture.config.ConfigException;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.SafetensorsException;
 import dev.provenance.tokenizer.TokenizerFile;
@@ -50,7 +51,8 @@ class ModelTest {
     void configThatIsNoObjectIsRefused() throws IOException {
         assertConfigRefused("[1]", ": not an object: expected a JSON object, actual a JSON array.");
         assertConfigRefused("", ": not an object: expected a JSON object, actual an empty file.");
-        assertConfigRefused("{\"a\": 1", ": not JSON: expected valid JSON without duplicate keys, actual ");
+        assertConfigRefused(
+                "{\"a\": 1", ": not JSON: expected valid JSON without duplicate keys, at most 64 deep, actual ");
         assertConfigRefused("{\"a\": 1, \"a\": 2}", "Duplicate");
         assertConfigRefused("[".repeat(100_000), ": not JSON: ");
         assertConfigRefused(
@@ -67,7 +69,7 @@ class ModelTest {
         Files.writeString(folder.resolve("config.json"), content);
 
         assertThatThrownBy(() -> Model.open(folder).close())
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(folder.resolve("config.json").toString())
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");

@@ -18,7 +18,7 @@ final class ComponentNames {
 
     private static Map<String, String> read() {
         Map<String, String> components = new HashMap<>();
-        for (String line : ResourceLines.of("component-names.tsv")) {
+        for (String line : ResourceLines.of(ComponentNames.class, "component-names.tsv")) {
             List<String> fields = Splitter.on('\t').splitToList(line);
             components.put(fields.get(0), fields.get(1));
         }

@@ -24,6 +24,14 @@ public record ComponentSpec(String name, Optional<String> modelType, Map<Archite
         values = Collections.unmodifiableMap(ordered);
     }
 
+    /** This component with other values for some fields. */
+    public ComponentSpec with(Map<ArchitectureField, String> others) {
+        EnumMap<ArchitectureField, String> merged = new EnumMap<>(ArchitectureField.class);
+        merged.putAll(values);
+        merged.putAll(others);
+        return new ComponentSpec(name, modelType, merged);
+    }
+
     /** The value as text; empty where it is not known. */
     public Optional<String> value(ArchitectureField field) {
         return Optional.ofNullable(values.get(field));

@@ -36,7 +36,7 @@ final class NamingRules {
     private final int longest;
 
     private static final class Holder {
-        static final NamingRules SHIPPED = new NamingRules(ResourceLines.of("tensor-names.tsv"));
+        static final NamingRules SHIPPED = new NamingRules(ResourceLines.of(NamingRules.class, "tensor-names.tsv"));
     }
 
     static NamingRules shipped() {

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The lines of a table that ships with the library; lines that begin with # are for its readers. */
-final class ResourceLines {
+public final class ResourceLines {
 
     private ResourceLines() {}
 
-    static List<String> of(String name) {
+    /** Lines of the table of a name that lies beside a class; neither blank nor a remark. */
+    public static List<String> of(Class<?> beside, String name) {
         try {
-            return Resources.readLines(Resources.getResource(ResourceLines.class, name), StandardCharsets.UTF_8)
-                    .stream()
+            return Resources.readLines(Resources.getResource(beside, name), StandardCharsets.UTF_8).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {

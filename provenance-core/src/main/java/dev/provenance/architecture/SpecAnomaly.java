@@ -13,6 +13,7 @@ public record SpecAnomaly(String field, Rule rule, String expected, String actua
 
     /** What a description can break without being refused. */
     public enum Rule {
+        MISSING("nothing is known"),
         WRONG_TYPE("value has the wrong type"),
         NUMBER_AS_TEXT("number is written as text"),
         OUT_OF_RANGE("value is out of range"),
