@@ -1,5 +1,7 @@
 package dev.provenance.lineage.canonical;
 
+import dev.provenance.architecture.ArchitectureField;
+import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +25,35 @@ public final class CanonicalModel {
     private final ModelTensors tensors;
     private final String component;
     private final List<Integer> layers;
+    private final OptionalInt headSize;
 
-    private CanonicalModel(ModelTensors tensors, String component) {
+    private CanonicalModel(ModelTensors tensors, String component, OptionalInt headSize) {
         this.tensors = tensors;
         this.component = component;
         this.layers = List.copyOf(tensors.layers(component));
+        this.headSize = headSize;
     }
 
-    /** One component of a model: the text model, a vision tower. */
-    public static CanonicalModel of(ModelTensors tensors, String component) {
-        return new CanonicalModel(tensors, component);
+    /**
+     * The text model.
+     *
+     * @param spec tells the size of attention heads; {@link ArchitectureSpec#UNKNOWN} where there is none
+     */
+    public static CanonicalModel of(ModelTensors tensors, ArchitectureSpec spec) {
+        OptionalLong headSize = spec.component(TensorRole.TEXT)
+                .map(text -> text.count(ArchitectureField.HEAD_SIZE))
+                .orElseGet(OptionalLong::empty);
+        return new CanonicalModel(
+                tensors,
+                TensorRole.TEXT,
+                headSize.isPresent() && headSize.getAsLong() > 0 && headSize.getAsLong() <= Integer.MAX_VALUE
+                        ? OptionalInt.of((int) headSize.getAsLong())
+                        : OptionalInt.empty());
     }
 
-    /** The text model. */
-    public static CanonicalModel of(ModelTensors tensors) {
-        return of(tensors, TensorRole.TEXT);
+    /** Rows of an attention head, where the configuration tells. */
+    public OptionalInt headSize() {
+        return headSize;
     }
 
     public String component() {

@@ -1,7 +1,9 @@
 package dev.provenance.lineage.evidence;
 
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.matrix.Matrix;
+import java.util.Arrays;
 
 /**
  * Rows of one kind of tensor of a layer of the suspect, and the rows of the base that they are held against, in the
@@ -25,6 +27,22 @@ record AlignedRows(
         boolean moved,
         Agreement raw,
         Agreement aligned) {
+
+    private static final int KEPT = 16;
+
+    /** Without all but a few rows, for what is kept of a pair. */
+    AlignedRows thin() {
+        int[] kept = CanonicalModel.evenly(numbers.length, KEPT);
+        return new AlignedRows(
+                layer,
+                kind,
+                Arrays.stream(kept).map(i -> numbers[i]).toArray(),
+                base.select(kept),
+                suspect.select(kept),
+                moved,
+                raw,
+                aligned);
+    }
 
     static final Agreement NO_RAW = new Agreement(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 }

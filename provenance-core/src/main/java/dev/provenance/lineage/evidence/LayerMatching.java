@@ -42,8 +42,9 @@ final class LayerMatching {
      * @param suspectUnits for each the unit of the suspect that both of its matches are; −1 where they differ
      * @param possible how many could agree, for the suspect's number of units
      * @param parts experts of the suspect that match as well as the best one, 1 where it has no experts
+     * @param sizes of both layers
      */
-    record Cell(int[] baseUnits, int[] suspectUnits, int possible, int parts) {
+    record Cell(int[] baseUnits, int[] suspectUnits, int possible, int parts, Sizes sizes) {
 
         int agreed() {
             return (int) Arrays.stream(suspectUnits).filter(unit -> unit >= 0).count();
@@ -57,9 +58,12 @@ final class LayerMatching {
         }
 
         double share() {
-            return possible == 0 ? 0 : Math.min(1, (double) agreed / possible);
+            return possible == 0 ? 0 : Math.min(1, (double) agreed() / possible);
         }
     }
+
+    /** Units and experts of a layer of the base and one of the suspect. */
+    record Sizes(int baseUnits, int suspectUnits, int baseParts, int suspectParts) {}
 
     /** Which pairs of layers are wanted, by index. */
     interface Pairs {
@@ -141,9 +145,10 @@ final class LayerMatching {
                     && base.first().columns() == parts.getFirst().first().columns()) {
                 // Experts of both models are matched as one set; experts against one MLP each by itself, since copies of
                 // one unit would share its matches.
+                Sizes sizes = new Sizes(base.count(), suspect.count(), base.parts(), suspect.parts());
                 cells[row][column] = base.parts() == 1
-                        ? best(parts.stream().map(part -> cell(base, part, seed)).toList())
-                        : cell(base, Part.together(parts), seed);
+                        ? best(parts.stream().map(part -> cell(base, part, sizes, seed)).toList())
+                        : cell(base, Part.together(parts), sizes, seed);
             }
         }
     }
@@ -175,10 +180,10 @@ final class LayerMatching {
         int alike = (int) parts.stream()
                 .filter(part -> part.share() >= best.share() / 2)
                 .count();
-        return new Cell(best.baseUnits(), best.suspectUnits(), best.possible(), alike);
+        return new Cell(best.baseUnits(), best.suspectUnits(), best.possible(), alike, best.sizes());
     }
 
-    private static Cell cell(Answers base, Part suspect, long seed) {
+    private static Cell cell(Answers base, Part suspect, Sizes sizes, long seed) {
         int[] byFirst = MutualNeighbours.of(base.first(), suspect.first(), seed);
         int[] bySecond = MutualNeighbours.of(base.second(), suspect.second(), seed);
         int[] partners = new int[byFirst.length];
@@ -186,7 +191,7 @@ final class LayerMatching {
             partners[i] = byFirst[i] >= 0 && byFirst[i] == bySecond[i] ? suspect.start() + byFirst[i] : -1;
         }
         double share = (double) suspect.first().rows() / base.count();
-        return new Cell(base.units(), partners, (int) Math.ceil(partners.length * Math.min(1, share)), 1);
+        return new Cell(base.units(), partners, (int) Math.ceil(partners.length * Math.min(1, share)), 1, sizes);
     }
 
     List<Integer> baseLayers() {

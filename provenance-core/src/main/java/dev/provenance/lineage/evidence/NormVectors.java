@@ -19,10 +19,18 @@ final class NormVectors {
             TensorKind.POST_ATTENTION_NORM,
             TensorKind.POST_MLP_NORM);
 
+    /**
+     * How norms agree.
+     *
+     * @param test of the correlation
+     * @param agreement direct measures of all of them
+     */
+    record Result(JointPermutation test, Agreement agreement) {}
+
     private NormVectors() {}
 
     /** Held against each other; empty where no pair varies in both models. */
-    static Optional<JointPermutation> agreement(
+    static Optional<Result> agreement(
             CanonicalModel base, CanonicalModel suspect, LayerMap map, ResidualBasis basis, long seed)
             throws IOException {
         List<float[]> left = new ArrayList<>();
@@ -43,12 +51,11 @@ final class NormVectors {
             return Optional.empty();
         }
         Matrix mapped = basis.apply(Matrix.of(left.toArray(float[][]::new), left.getFirst().length));
-        JointPermutation test = JointPermutation.of(
-                mapped,
-                Matrix.of(right.toArray(float[][]::new), right.getFirst().length),
-                JointPermutation.PERMUTATIONS,
-                seed);
-        return test.isDefined() ? Optional.of(test) : Optional.empty();
+        Matrix ofSuspect = Matrix.of(right.toArray(float[][]::new), right.getFirst().length);
+        JointPermutation test = JointPermutation.of(mapped, ofSuspect, JointPermutation.PERMUTATIONS, seed);
+        return test.isDefined()
+                ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect)))
+                : Optional.empty();
     }
 
     /** Vectors of one width alone: the first that is found. */
