@@ -4,6 +4,8 @@ import dev.provenance.tokenizer.model.TokenizerModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Known tokenizers. Immutable and thread-safe.
@@ -42,14 +44,21 @@ public record Catalogue(List<Fingerprint> known) {
                 .toList();
     }
 
-    /** The known tokenizer that two others share the most of: where the smaller of both containments is the largest. */
+    /**
+     * The known tokenizer that two others share: of those that both descend from, the one where the smaller of both
+     * containments is the largest. One whose own parent is among them too only hands on what it had from there.
+     */
     public Optional<CommonAncestor> commonAncestor(TokenizerModel first, TokenizerModel second) {
         List<Descent> ofSecond = descents(second);
-        return descents(first).stream()
+        List<CommonAncestor> shared = descents(first).stream()
                 .flatMap(inFirst -> ofSecond.stream()
                         .filter(inSecond -> inSecond.known().equals(inFirst.known()))
                         .map(inSecond -> new CommonAncestor(inFirst, inSecond)))
-                .max(Comparator.comparingDouble(CommonAncestor::containment)
-                        .thenComparingInt(ancestor -> -ancestor.inA().known().learned()));
+                .toList();
+        Set<String> names = shared.stream().map(CommonAncestor::name).collect(Collectors.toSet());
+        return shared.stream()
+                .filter(ancestor ->
+                        ancestor.inA().known().parent().filter(names::contains).isEmpty())
+                .max(Comparator.comparingDouble(CommonAncestor::containment));
     }
 }

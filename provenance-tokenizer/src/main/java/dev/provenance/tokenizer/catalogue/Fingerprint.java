@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,10 +18,11 @@ import java.util.Set;
  *
  * @param name what the tokenizer is called
  * @param source where it was taken from
+ * @param parent the known tokenizer that it descends from itself, empty if none
  * @param learned its learned tokens
  * @param sample the tokens with the smallest hashes, in the order in which they were learned
  */
-public record Fingerprint(String name, String source, int learned, List<Entry> sample) {
+public record Fingerprint(String name, String source, Optional<String> parent, int learned, List<Entry> sample) {
 
     /** Tokens of a sample: a standard error of 2.2 points. */
     static final int SIZE = 512;
@@ -38,7 +40,7 @@ public record Fingerprint(String name, String source, int learned, List<Entry> s
     }
 
     /** The fingerprint of a tokenizer; of equal hashes the first token counts. */
-    public static Fingerprint of(String name, String source, TokenizerModel tokenizer) {
+    public static Fingerprint of(String name, String source, Optional<String> parent, TokenizerModel tokenizer) {
         List<Entry> learned = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (int token = 0; token < tokenizer.vocabulary().size(); token++) {
@@ -52,6 +54,6 @@ public record Fingerprint(String name, String source, int learned, List<Entry> s
                 .limit(SIZE)
                 .sorted(Comparator.comparingInt(Entry::place).thenComparingLong(Entry::hash))
                 .toList();
-        return new Fingerprint(name, source, learned.size(), sample);
+        return new Fingerprint(name, source, parent, learned.size(), sample);
     }
 }

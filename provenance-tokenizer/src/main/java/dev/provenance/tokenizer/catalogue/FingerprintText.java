@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** Fingerprints as text: a line of name, source and size for each, then its sample, one hash and place a line. */
+/** Fingerprints as text: a line of name, source, parent and sizes for each, then its sample, one hash and place a line. */
 public final class FingerprintText {
 
     private static final String RESOURCE = "fingerprints.tsv";
@@ -23,6 +24,7 @@ public final class FingerprintText {
                         "\t",
                         fingerprint.name(),
                         fingerprint.source(),
+                        fingerprint.parent().orElse(""),
                         Integer.toString(fingerprint.learned()),
                         Integer.toString(fingerprint.sample().size())))
                 .append('\n');
@@ -52,12 +54,13 @@ public final class FingerprintText {
                 text.lines().filter(line -> !line.startsWith("#")).iterator();
         while (lines.hasNext()) {
             String[] head = lines.next().split("\t", -1);
+            Optional<String> parent = head[2].isEmpty() ? Optional.empty() : Optional.of(head[2]);
             List<Entry> sample = new ArrayList<>();
-            for (int i = 0; i < Integer.parseInt(head[3]); i++) {
+            for (int i = 0; i < Integer.parseInt(head[4]); i++) {
                 String[] entry = lines.next().split("\t", -1);
                 sample.add(new Entry(HexFormat.fromHexDigitsToLong(entry[0]), Integer.parseInt(entry[1])));
             }
-            all.add(new Fingerprint(head[0], head[1], Integer.parseInt(head[2]), sample));
+            all.add(new Fingerprint(head[0], head[1], parent, Integer.parseInt(head[3]), sample));
         }
         return all;
     }
