@@ -72,8 +72,7 @@ public record VerdictPolicy(
     }
 
     public static VerdictPolicy defaults() {
-        return new VerdictPolicy(
-                -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35);
+        return new VerdictPolicy(-6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35);
     }
 
     private static void requireWithin(String name, double value, double low, double high) {

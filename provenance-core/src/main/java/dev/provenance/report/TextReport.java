@@ -2,6 +2,7 @@ package dev.provenance.report;
 
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.Verdict;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.safetensors.Printable;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The report for a terminal: one screen, 80 columns, no colour codes. */
 public final class TextReport {
@@ -30,12 +32,7 @@ public final class TextReport {
         wrap(model("suspect", report.suspect()), lines);
         report.bases().forEach(base -> wrap(model("base", base), lines));
         lines.add("");
-        lines.add("verdict    " + report.verdict().relation());
-        lines.add(String.format(
-                Locale.ROOT,
-                "           weights related: %s, coverage %.1f %%, no p-value yet",
-                report.verdict().weightsRelated(),
-                100 * report.verdict().coverage()));
+        verdict(report, lines);
         if (!report.sampling().isEverything()) {
             lines.add(sampled(report));
         }
@@ -49,10 +46,51 @@ public final class TextReport {
         lines.add("");
         lines.add("not compared: " + notCompared(report.notCompared(), Owner.SUSPECT, report.suspect())
                 + " of the suspect, "
-                + notCompared(report.notCompared(), Owner.BASE, report.bases().getFirst())
+                + notCompared(report.notCompared(), Owner.BASE, report.nearestBase())
                 + " of the base");
         report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void verdict(ProvenanceReport report, List<String> lines) {
+        Verdict verdict = report.verdict();
+        String further = verdict.further().isEmpty() ? "" : " (" + joined(verdict.further()) + ")";
+        wrap("verdict    " + verdict.relation() + further, lines);
+        if (report.bases().size() > 1) {
+            wrap("           of " + Printable.plain(verdict.base()), lines);
+        }
+        if (!verdict.disguises().isEmpty()) {
+            wrap(
+                    "           disguised: "
+                            + joined(verdict.disguises().stream().sorted().toList()),
+                    lines);
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "           weights related: %s, coverage %.1f %%, %s",
+                verdict.weightsRelated(),
+                100 * verdict.coverage(),
+                verdict.log10P().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "log10 p %.1f", verdict.log10P().getAsDouble())
+                        : "no test"));
+        if (report.bases().size() > 1) {
+            report.comparisons()
+                    .forEach(comparison -> lines.add(String.format(
+                            Locale.ROOT,
+                            "           %-24s %-26s log10 p %.1f",
+                            cut(Printable.plain(comparison.conclusion().base())),
+                            comparison.conclusion().relation(),
+                            comparison.conclusion().adjustedLog10P())));
+        }
+    }
+
+    private static String cut(String name) {
+        return name.length() <= 24 ? name : name.substring(0, 23) + "…";
+    }
+
+    private static String joined(List<?> constants) {
+        return constants.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String model(String label, ModelSummary model) {

@@ -79,7 +79,8 @@ final class CatalogueFile {
     private ComponentSpec component(String component, String value) throws CatalogueException {
         Map<ArchitectureField, String> values = new EnumMap<>(ArchitectureField.class);
         List<String> parts = VALUES.splitToList(value);
-        if (parts.isEmpty() || components.stream().anyMatch(other -> other.name().equals(component))) {
+        if (parts.isEmpty()
+                || components.stream().anyMatch(other -> other.name().equals(component))) {
             throw refusal("no component", "a new component's name = model type; field value; …", component);
         }
         for (String part : parts.subList(1, parts.size())) {
@@ -97,8 +98,10 @@ final class CatalogueFile {
                 return field;
             }
         }
-        throw refusal("field is unknown", "one of " + Arrays.toString(ArchitectureField.values())
-                .toLowerCase(Locale.ROOT), name);
+        throw refusal(
+                "field is unknown",
+                "one of " + Arrays.toString(ArchitectureField.values()).toLowerCase(Locale.ROOT),
+                name);
     }
 
     /** The value in the notation of {@link ComponentSpec}. */
@@ -110,8 +113,10 @@ final class CatalogueFile {
             case TEXT -> !value.isEmpty();
         };
         if (!fits) {
-            throw refusal("value does not fit", "a " + field.type() + " for "
-                    + field.name().toLowerCase(Locale.ROOT), value);
+            throw refusal(
+                    "value does not fit",
+                    "a " + field.type() + " for " + field.name().toLowerCase(Locale.ROOT),
+                    value);
         }
         return switch (field.type()) {
             case COUNT -> Long.toString(Long.parseLong(value));
@@ -126,16 +131,20 @@ final class CatalogueFile {
         }
         String standing = entry("standing").toUpperCase(Locale.ROOT);
         if (Arrays.stream(Standing.values()).noneMatch(known -> known.name().equals(standing))) {
-            throw refusal("standing is unknown", "one of " + Arrays.toString(Standing.values())
-                    .toLowerCase(Locale.ROOT), standing);
+            throw refusal(
+                    "standing is unknown",
+                    "one of " + Arrays.toString(Standing.values()).toLowerCase(Locale.ROOT),
+                    standing);
         }
         Set<ArchitectureField> remembered = EnumSet.noneOf(ArchitectureField.class);
         for (String field : Splitter.on(' ').omitEmptyStrings().split(entries.getOrDefault("remembered", ""))) {
             remembered.add(field(field));
         }
         if (components.isEmpty() || models.size() == MOST_MODELS) {
-            throw refusal("model without a component, or too many models", "at least one line such as text = …, at most "
-                    + MOST_MODELS + " models", String.valueOf(name));
+            throw refusal(
+                    "model without a component, or too many models",
+                    "at least one line such as text = …, at most " + MOST_MODELS + " models",
+                    String.valueOf(name));
         }
         models.add(new KnownModel(
                 String.valueOf(name),

@@ -46,8 +46,8 @@ public final class ModelCatalogue {
 
     private static ModelCatalogue readShipped() {
         try {
-            return new ModelCatalogue(CatalogueFile.read(
-                    "known-models.txt", ResourceLines.of(ModelCatalogue.class, "known-models.txt")));
+            return new ModelCatalogue(
+                    CatalogueFile.read("known-models.txt", ResourceLines.of(ModelCatalogue.class, "known-models.txt")));
         } catch (CatalogueException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,14 +62,23 @@ public final class ModelCatalogue {
     public static ModelCatalogue read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new CatalogueException(
-                    file.toString(), 1, "file is too large", "at most " + MAX_BYTES + " bytes", "" + Files.size(file),
+                    file.toString(),
+                    1,
+                    "file is too large",
+                    "at most " + MAX_BYTES + " bytes",
+                    "" + Files.size(file),
                     "Is it a catalogue?");
         }
         try {
             return new ModelCatalogue(CatalogueFile.read(file.toString(), Files.readAllLines(file)));
         } catch (MalformedInputException e) {
             throw new CatalogueException(
-                    file.toString(), 1, "text is not UTF-8", "UTF-8", String.valueOf(e.getMessage()), "Save it as UTF-8.");
+                    file.toString(),
+                    1,
+                    "text is not UTF-8",
+                    "UTF-8",
+                    String.valueOf(e.getMessage()),
+                    "Save it as UTF-8.");
         }
     }
 
@@ -118,15 +127,14 @@ public final class ModelCatalogue {
      * @param limit how many at most
      */
     public List<Neighbour> nearest(ArchitectureSpec spec, int limit) {
-        return spec.component(TensorRole.TEXT)
-                .map(text -> nearest(text, limit))
-                .orElse(List.of());
+        return spec.component(TensorRole.TEXT).map(text -> nearest(text, limit)).orElse(List.of());
     }
 
     private List<Neighbour> nearest(ComponentSpec text, int limit) {
         Map<ArchitectureField, Double> weights = new LinkedHashMap<>();
-        text.values().forEach((field, value) -> rarity(TensorRole.TEXT, field, value)
-                .ifPresent(rarity -> weights.put(field, Math.max(1, rarity.bits()))));
+        text.values()
+                .forEach((field, value) -> rarity(TensorRole.TEXT, field, value)
+                        .ifPresent(rarity -> weights.put(field, Math.max(1, rarity.bits()))));
         return models.stream()
                 .flatMap(model -> model.spec().component(TensorRole.TEXT).stream()
                         .flatMap(other -> neighbour(text, model, other, weights).stream()))

@@ -31,11 +31,9 @@ public record Rarity(int families, int same) {
             case DTYPE, QUANTISATION -> Optional.empty();
             default -> {
                 Map<String, Set<String>> families = catalogue.valuesByFamily(component, field);
-                yield Optional.of(new Rarity(
-                        families.size(),
-                        (int) families.values().stream()
-                                .filter(values -> values.contains(value))
-                                .count()));
+                yield Optional.of(new Rarity(families.size(), (int) families.values().stream()
+                        .filter(values -> values.contains(value))
+                        .count()));
             }
         };
     }

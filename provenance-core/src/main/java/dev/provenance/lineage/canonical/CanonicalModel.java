@@ -74,9 +74,11 @@ public final class CanonicalModel {
         return tensors.find(component, layer, kind).filter(CanonicalModel::isNumeric);
     }
 
-    private static boolean isNumeric(LogicalTensor tensor) {
+    /** Whether a tensor has elements, of a type that is compared. */
+    public static boolean isNumeric(LogicalTensor tensor) {
         return switch (tensor.view().dtype()) {
-            case BF16, F16, F32, F64, F8_E4M3, F8_E5M2, F8_E4M3FNUZ, F8_E5M2FNUZ, I8 -> tensor.view().elementCount() > 0;
+            case BF16, F16, F32, F64, F8_E4M3, F8_E5M2, F8_E4M3FNUZ, F8_E5M2FNUZ, I8 ->
+                tensor.view().elementCount() > 0;
             default -> false;
         };
     }
@@ -84,10 +86,7 @@ public final class CanonicalModel {
     /** The units of a layer's MLP, of all its routed experts, or of its shared expert; empty where they are incomplete. */
     public Optional<MlpUnits> units(int layer) throws IOException {
         List<MlpUnits.Part> parts = new ArrayList<>();
-        part(
-                        find(layer, TensorKind.MLP_GATE),
-                        find(layer, TensorKind.MLP_UP),
-                        find(layer, TensorKind.MLP_DOWN))
+        part(find(layer, TensorKind.MLP_GATE), find(layer, TensorKind.MLP_UP), find(layer, TensorKind.MLP_DOWN))
                 .ifPresent(parts::add);
         for (int expert : tensors.experts(component, layer)) {
             part(

@@ -147,7 +147,8 @@ public final class MlpUnits {
             }
             int start = first;
             Matrix read = reading.of(
-                    part, places.stream().mapToInt(place -> units[place] - start).toArray());
+                    part,
+                    places.stream().mapToInt(place -> units[place] - start).toArray());
             for (int i = 0; i < read.rows(); i++) {
                 rows[places.get(i)] = read.row(i);
             }

@@ -15,7 +15,7 @@ final class TensorRows {
     private TensorRows() {}
 
     private static int blockRows(LogicalTensor tensor) {
-        return (int) Math.clamp(BLOCK_ELEMENTS / Math.max(1, tensor.columns()), 1, 1 << 16);
+        return Math.clamp(BLOCK_ELEMENTS / Math.max(1, tensor.columns()), 1, 1 << 16);
     }
 
     private static Matrix block(LogicalTensor tensor, long first, int count) throws IOException {

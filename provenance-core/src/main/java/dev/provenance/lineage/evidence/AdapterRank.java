@@ -39,8 +39,7 @@ record AdapterRank(int equal, List<Integer> ranks, int full, double largestGap) 
     }
 
     /** Of the layers' matrices, layer by layer as mapped; until one change is not low in rank. */
-    static AdapterRank of(
-            CanonicalModel base, CanonicalModel suspect, LayerMap map, VerdictPolicy policy, long seed)
+    static AdapterRank of(CanonicalModel base, CanonicalModel suspect, LayerMap map, VerdictPolicy policy, long seed)
             throws IOException {
         int equal = 0;
         List<Integer> ranks = new ArrayList<>();
@@ -75,7 +74,7 @@ record AdapterRank(int equal, List<Integer> ranks, int full, double largestGap) 
         int rows = Math.toIntExact(base.rows());
         Matrix directions = SketchedSpectrum.directions(columns, seed);
         float[][] sketch = new float[rows][];
-        int step = (int) Math.clamp((1L << 20) / columns, 1, 1 << 16);
+        int step = Math.clamp((1L << 20) / columns, 1, 1 << 16);
         for (int first = 0; first < rows; first += step) {
             int count = Math.min(step, rows - first);
             float[] left = base.readRows(first, count);

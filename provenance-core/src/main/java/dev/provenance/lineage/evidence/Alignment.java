@@ -53,7 +53,8 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
                 || ofBase.get().hasGate() != ofSuspect.get().hasGate()) {
             return List.of();
         }
-        int[] left = Arrays.stream(matched).map(i -> entry.cell().baseUnits()[i]).toArray();
+        int[] left =
+                Arrays.stream(matched).map(i -> entry.cell().baseUnits()[i]).toArray();
         int[] right = Arrays.stream(matched).map(i -> numbers[i]).toArray();
         boolean moved = entry.isReordered();
         MlpUnits a = ofBase.get();
@@ -64,14 +65,35 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         List<AlignedRows> rows = new ArrayList<>();
         if (a.hasGate()) {
             rows.add(rows(
-                    entry, TensorKind.MLP_GATE, right, a.gate(left), b.gate(right), moved, normA, normB,
+                    entry,
+                    TensorKind.MLP_GATE,
+                    right,
+                    a.gate(left),
+                    b.gate(right),
+                    moved,
+                    normA,
+                    normB,
                     sameShape && moved ? b.gate(left) : null));
         }
         rows.add(rows(
-                entry, TensorKind.MLP_UP, right, a.up(left), b.up(right), moved, normA, normB,
+                entry,
+                TensorKind.MLP_UP,
+                right,
+                a.up(left),
+                b.up(right),
+                moved,
+                normA,
+                normB,
                 sameShape && moved ? b.up(left) : null));
         rows.add(rows(
-                entry, TensorKind.MLP_DOWN, right, a.down(left), b.down(right), moved, null, null,
+                entry,
+                TensorKind.MLP_DOWN,
+                right,
+                a.down(left),
+                b.down(right),
+                moved,
+                null,
+                null,
                 sameShape && moved ? b.down(left) : null));
         return rows;
     }
@@ -92,8 +114,7 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         Agreement raw = inPlace != null
                 ? Agreement.of(ofBase, inPlace)
                 : moved ? AlignedRows.NO_RAW : Agreement.of(ofBase, ofSuspect);
-        return new AlignedRows(
-                entry.suspectLayer(), kind, numbers, left, right, moved, raw, Agreement.of(left, right));
+        return new AlignedRows(entry.suspectLayer(), kind, numbers, left, right, moved, raw, Agreement.of(left, right));
     }
 
     private Matrix fold(Matrix rows, float @Nullable [] norm) {

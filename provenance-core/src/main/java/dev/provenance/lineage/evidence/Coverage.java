@@ -10,7 +10,11 @@ final class Coverage {
     private Coverage() {}
 
     private static double share(PairResults results, long elements) {
-        long all = results.suspect().tensors().all().mapToLong(tensor -> tensor.view().elementCount()).sum();
+        long all = results.suspect()
+                .tensors()
+                .all()
+                .mapToLong(tensor -> tensor.view().elementCount())
+                .sum();
         return all == 0 ? 0 : Math.min(1, (double) elements / all);
     }
 

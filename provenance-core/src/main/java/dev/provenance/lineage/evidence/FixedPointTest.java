@@ -38,11 +38,11 @@ record FixedPointTest(int suspectLayer, int baseLayer, int units, int fixed, dou
         }
         int[] units = CanonicalModel.evenly(ofBase.get().count(), UNITS);
         int fixed = fixedPoints(ofBase.get().weights(units), ofSuspect.get().weights(units), seed);
-        return Optional.of(new FixedPointTest(
-                suspectLayer, baseLayer, units.length, fixed, LogProbability.ofFixedPoints(fixed)));
+        return Optional.of(
+                new FixedPointTest(suspectLayer, baseLayer, units.length, fixed, LogProbability.ofFixedPoints(fixed)));
     }
 
-    private static boolean comparable(MlpUnits base, MlpUnits suspect) {
+    static boolean comparable(MlpUnits base, MlpUnits suspect) {
         return base.count() == suspect.count()
                 && base.width() == suspect.width()
                 && base.hasGate() == suspect.hasGate();

@@ -37,7 +37,8 @@ public record KindEffect(
                     rows.stream().filter(row -> row.kind() == kind).toList();
             if (!members.isEmpty()) {
                 List<Agreement> raw = members.stream().map(AlignedRows::raw).toList();
-                List<Agreement> aligned = members.stream().map(AlignedRows::aligned).toList();
+                List<Agreement> aligned =
+                        members.stream().map(AlignedRows::aligned).toList();
                 double[] factors =
                         aligned.stream().mapToDouble(Agreement::factor).sorted().toArray();
                 effects.add(new KindEffect(

@@ -84,7 +84,9 @@ record LayerMap(List<Entry> layers, List<Integer> baseLayers) {
         Cell cell = matching.cell(best, column).orElseThrow();
         double log10P = LogProbability.ofBest(
                 log10P(cell, best == 0 && column == 0, policy),
-                matching.baseLayers().size() * (long) cell.parts());
+                matching.baseLayers().size()
+                        * (long) Math.max(
+                                cell.sizes().suspectParts(), cell.sizes().baseParts()));
         return new Entry(
                 suspectLayer,
                 matching.baseLayers().get(best),
@@ -100,7 +102,9 @@ record LayerMap(List<Entry> layers, List<Integer> baseLayers) {
         double before = matching.cell(best, column).orElseThrow().share();
         return share > before
                 || (share == before
-                        && matching.baseLayers().get(row).equals(matching.suspectLayers().get(column)));
+                        && matching.baseLayers()
+                                .get(row)
+                                .equals(matching.suspectLayers().get(column)));
     }
 
     /** Of a cell by itself: a binomial with the policy's rate. */

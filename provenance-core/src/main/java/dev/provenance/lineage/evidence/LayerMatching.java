@@ -34,6 +34,8 @@ final class LayerMatching {
 
     private static final int FEWER_UNITS = 64;
     private static final int MANY_PAIRS = 400;
+    /** Experts of the base that are held against an MLP one by one. */
+    private static final int MOST_EXPERTS = 8;
 
     /**
      * One layer of the base against one of the suspect.
@@ -80,28 +82,29 @@ final class LayerMatching {
         cells = new Cell[baseLayers.size()][suspectLayers.size()];
     }
 
-    /** The sampled units of a layer of the base and what they answer. */
-    private record Answers(int count, int parts, int[] units, Matrix first, Matrix second) {}
+    /** The sampled units of a layer of the base, or of one of its experts, and what they answer. */
+    private record Answers(int count, int[] units, Matrix first, Matrix second) {}
 
-    static LayerMatching of(
-            CanonicalModel base, CanonicalModel suspect, Probe probe, Pairs wanted, Settings settings)
+    /** A layer of the base: sampled over all its experts, and where it has several of each of the first ones too. */
+    private record BaseLayer(int count, int parts, Answers together, List<Answers> experts) {}
+
+    static LayerMatching of(CanonicalModel base, CanonicalModel suspect, Probe probe, Pairs wanted, Settings settings)
             throws IOException, InterruptedException {
         LayerMatching matching = new LayerMatching(base.layers(), suspect.layers());
         int pairs = base.layers().size() * suspect.layers().size();
         int sample = pairs > MANY_PAIRS ? FEWER_UNITS : UNITS;
-        @Nullable Answers[] ofBase = new Answers[base.layers().size()];
+        @Nullable BaseLayer[] ofBase = new BaseLayer[base.layers().size()];
         WorkerPool.run(
                 ofBase.length,
                 settings.threads(),
-                stopped -> task -> ofBase[(int) task] =
-                        answers(base.units(base.layers().get((int) task)), probe, sample),
+                stopped -> task ->
+                        ofBase[(int) task] = answers(base.units(base.layers().get((int) task)), probe, sample),
                 settings.onTick());
         WorkerPool.run(
                 suspect.layers().size(),
                 settings.threads(),
                 stopped -> task -> {
-                    Optional<MlpUnits> units =
-                            suspect.units(suspect.layers().get((int) task));
+                    Optional<MlpUnits> units = suspect.units(suspect.layers().get((int) task));
                     if (units.isPresent()) {
                         matching.compare(ofBase, units.get(), (int) task, probe, wanted, settings.seed());
                     }
@@ -110,24 +113,36 @@ final class LayerMatching {
         return matching;
     }
 
-    private static @Nullable Answers answers(Optional<MlpUnits> units, Probe probe, int most) throws IOException {
+    private static @Nullable BaseLayer answers(Optional<MlpUnits> units, Probe probe, int most) throws IOException {
         if (units.isEmpty() || !fits(units.get(), probe.base())) {
             return null;
         }
-        int[] sample = CanonicalModel.evenly(units.get().count(), most);
+        MlpUnits all = units.get();
+        List<Answers> experts = new ArrayList<>();
+        int first = 0;
+        for (int part = 0; all.parts() > 1 && part < Math.min(MOST_EXPERTS, all.parts()); part++) {
+            experts.add(answers(all.part(part), first, probe, most));
+            first += all.part(part).count();
+        }
+        return new BaseLayer(all.count(), all.parts(), answers(all, 0, probe, most), experts);
+    }
+
+    /** @param start number of the first of the units in their layer */
+    private static Answers answers(MlpUnits units, int start, Probe probe, int most) throws IOException {
+        int[] sample = CanonicalModel.evenly(units.count(), most);
         return new Answers(
-                units.get().count(),
-                units.get().parts(),
-                sample,
-                units.get().image(Side.FIRST, probe.base(), probe.folded(), sample),
-                units.get().image(Side.SECOND, probe.base(), probe.folded(), sample));
+                units.count(),
+                Arrays.stream(sample).map(unit -> unit + start).toArray(),
+                units.image(Side.FIRST, probe.base(), probe.folded(), sample),
+                units.image(Side.SECOND, probe.base(), probe.folded(), sample));
     }
 
     private static boolean fits(MlpUnits units, @Nullable Matrix probe) {
         return probe == null || probe.rows() == units.width();
     }
 
-    private void compare(@Nullable Answers[] ofBase, MlpUnits suspect, int column, Probe probe, Pairs wanted, long seed)
+    private void compare(
+            @Nullable BaseLayer[] ofBase, MlpUnits suspect, int column, Probe probe, Pairs wanted, long seed)
             throws IOException {
         if (!fits(suspect, probe.suspect())) {
             return;
@@ -139,18 +154,34 @@ final class LayerMatching {
             first += parts.getLast().first().rows();
         }
         for (int row = 0; row < ofBase.length; row++) {
-            Answers base = ofBase[row];
+            BaseLayer base = ofBase[row];
             if (base != null
                     && wanted.has(row, column)
-                    && base.first().columns() == parts.getFirst().first().columns()) {
-                // Experts of both models are matched as one set; experts against one MLP each by itself, since copies of
-                // one unit would share its matches.
+                    && base.together().first().columns()
+                            == parts.getFirst().first().columns()) {
                 Sizes sizes = new Sizes(base.count(), suspect.count(), base.parts(), suspect.parts());
-                cells[row][column] = base.parts() == 1
-                        ? best(parts.stream().map(part -> cell(base, part, sizes, seed)).toList())
-                        : cell(base, Part.together(parts), sizes, seed);
+                cells[row][column] = cell(base, parts, sizes, seed);
             }
         }
+    }
+
+    /**
+     * Experts of both models are matched as one set; experts of one against the MLP of the other each by itself, since
+     * copies of one unit would share its matches.
+     */
+    private static Cell cell(BaseLayer base, List<Part> parts, Sizes sizes, long seed) {
+        if (base.parts() == 1) {
+            return best(parts.stream()
+                    .map(part -> cell(base.together(), part, sizes, seed))
+                    .toList());
+        }
+        if (parts.size() == 1) {
+            Cell best = best(base.experts().stream()
+                    .map(expert -> cell(expert, parts.getFirst(), sizes, seed))
+                    .toList());
+            return new Cell(best.baseUnits(), best.suspectUnits(), best.possible(), 1, sizes);
+        }
+        return cell(base.together(), Part.together(parts), sizes, seed);
     }
 
     /** Answers of the units of one expert of the suspect, the first of which has this number in the layer. */
@@ -166,20 +197,15 @@ final class LayerMatching {
         static Part together(List<Part> parts) {
             return parts.stream()
                     .reduce((one, other) -> new Part(
-                            one.start,
-                            Matrix.stack(one.first, other.first),
-                            Matrix.stack(one.second, other.second)))
+                            one.start, Matrix.stack(one.first, other.first), Matrix.stack(one.second, other.second)))
                     .orElseThrow();
         }
     }
 
     private static Cell best(List<Cell> parts) {
-        Cell best = parts.stream()
-                .max(Comparator.comparingDouble(Cell::share))
-                .orElseThrow();
-        int alike = (int) parts.stream()
-                .filter(part -> part.share() >= best.share() / 2)
-                .count();
+        Cell best = parts.stream().max(Comparator.comparingDouble(Cell::share)).orElseThrow();
+        int alike = (int)
+                parts.stream().filter(part -> part.share() >= best.share() / 2).count();
         return new Cell(best.baseUnits(), best.suspectUnits(), best.possible(), alike, best.sizes());
     }
 

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NormVectors {
 
     private static final List<TensorKind> KINDS = List.of(
-            TensorKind.ATTENTION_NORM,
-            TensorKind.MLP_NORM,
-            TensorKind.POST_ATTENTION_NORM,
-            TensorKind.POST_MLP_NORM);
+            TensorKind.ATTENTION_NORM, TensorKind.MLP_NORM, TensorKind.POST_ATTENTION_NORM, TensorKind.POST_MLP_NORM);
 
     /**
      * How norms agree.
@@ -53,9 +50,7 @@ final class NormVectors {
         Matrix mapped = basis.apply(Matrix.of(left.toArray(float[][]::new), left.getFirst().length));
         Matrix ofSuspect = Matrix.of(right.toArray(float[][]::new), right.getFirst().length);
         JointPermutation test = JointPermutation.of(mapped, ofSuspect, JointPermutation.PERMUTATIONS, seed);
-        return test.isDefined()
-                ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect)))
-                : Optional.empty();
+        return test.isDefined() ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect))) : Optional.empty();
     }
 
     /** Vectors of one width alone: the first that is found. */

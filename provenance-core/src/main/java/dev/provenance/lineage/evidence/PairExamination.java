@@ -49,8 +49,7 @@ public final class PairExamination {
      * @throws IOException if a file cannot be read, or changed since it was opened
      * @throws InterruptedException if this thread is interrupted; no worker is left then
      */
-    public static PairEvidence run(
-            CanonicalModel base, CanonicalModel suspect, SharedTokens tokens, Settings settings)
+    public static PairEvidence run(CanonicalModel base, CanonicalModel suspect, SharedTokens tokens, Settings settings)
             throws IOException, InterruptedException {
         PairExamination examination = new PairExamination(base, suspect, tokens, settings);
         PairResults results = examination.results();
@@ -78,24 +77,23 @@ public final class PairExamination {
                 : Optional.of(ResidualBasis.SAME);
         boolean suspectFolded = NormVectors.areConstant(suspect);
         boolean folded = NormVectors.areConstant(base) != suspectFolded
-                || basis.map(found -> found.kind() == ResidualBasis.Kind.ROTATED).orElse(false);
+                || basis.map(found -> found.kind() == ResidualBasis.Kind.ROTATED)
+                        .orElse(false);
         LayerMatching heldOut = disguised && basis.isPresent()
                 ? watch.time("held-out match", () -> heldOut(basis.get(), folded, map))
                 : null;
-        Alignment alignment =
-                new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
-        List<AlignedRows> rows = basis.isPresent()
-                ? watch.time("aligned measures", () -> alignedRows(alignment, map))
-                : List.of();
+        Alignment alignment = new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
+        List<AlignedRows> rows =
+                basis.isPresent() ? watch.time("aligned measures", () -> alignedRows(alignment, map)) : List.of();
         Optional<AlignedRows> embedding = alignment.tokens(TensorKind.INPUT_EMBEDDING, tokens, TOKENS);
         Optional<AlignedRows> head = alignment.tokens(TensorKind.OUTPUT_HEAD, tokens, TOKENS);
-        boolean inPlace = basis.map(found -> found.kind() == ResidualBasis.Kind.SAME).orElse(false);
+        boolean inPlace =
+                basis.map(found -> found.kind() == ResidualBasis.Kind.SAME).orElse(false);
         Optional<JointPermutation> embeddingTest = inPlace
                 ? watch.time("embedding permutation", () -> embedding.flatMap(this::permuted))
                 : Optional.empty();
-        Optional<JointPermutation> headTest = inPlace
-                ? watch.time("head permutation", () -> head.flatMap(this::permuted))
-                : Optional.empty();
+        Optional<JointPermutation> headTest =
+                inPlace ? watch.time("head permutation", () -> head.flatMap(this::permuted)) : Optional.empty();
         Optional<NormVectors.Result> norms = folded || basis.isEmpty()
                 ? Optional.empty()
                 : watch.time(
@@ -123,10 +121,19 @@ public final class PairExamination {
                 inPlace && !map.matched().isEmpty()
                         ? watch.time(
                                 "rank of changes",
-                                () -> Optional.of(AdapterRank.of(
-                                        base, suspect, map, settings.policy(), settings.seed())))
+                                () -> Optional.of(
+                                        AdapterRank.of(base, suspect, map, settings.policy(), settings.seed())))
                         : Optional.empty(),
-                map.matched().isEmpty() ? 0 : watch.time("value grid", () -> gridBits(map)));
+                map.matched().isEmpty() ? 0 : watch.time("value grid", () -> gridBits(map)),
+                map.matched().isEmpty()
+                        ? watch.time("detection limit", () -> DetectionLimit.of(base, suspect, settings))
+                        : Optional.empty(),
+                map.layers().isEmpty()
+                        ? watch.time("rows by name", () -> Optional.of(RowAgreement.of(base, suspect, settings.seed())))
+                        : Optional.empty(),
+                watch.time(
+                        "repetition within the suspect",
+                        () -> Repetition.of(suspect, settings.policy().log10Significance(), settings.seed())));
     }
 
     private static Optional<Integer> width(CanonicalModel model) throws IOException {
@@ -140,9 +147,7 @@ public final class PairExamination {
     }
 
     private @Nullable LayerMatching matching(Optional<Probe> probe) throws IOException, InterruptedException {
-        return probe.isEmpty()
-                ? null
-                : LayerMatching.of(base, suspect, probe.get(), (row, column) -> true, settings);
+        return probe.isEmpty() ? null : LayerMatching.of(base, suspect, probe.get(), (row, column) -> true, settings);
     }
 
     /** Gate and up of the matched layers in the basis that embeddings gave: what R was not fitted to. */
@@ -150,7 +155,8 @@ public final class PairExamination {
             throws IOException, InterruptedException {
         Matrix rotation = basis.map();
         int width = width(suspect).orElseThrow();
-        Matrix projection = width <= Probe.TOKENS ? null : SketchedSpectrum.gaussian(width, Probe.TOKENS, settings.seed());
+        Matrix projection =
+                width <= Probe.TOKENS ? null : SketchedSpectrum.gaussian(width, Probe.TOKENS, settings.seed());
         Matrix ofBase = rotation == null || projection == null
                 ? rotation == null ? projection : rotation
                 : Products.times(rotation, projection);
@@ -159,15 +165,10 @@ public final class PairExamination {
             wanted[base.layers().indexOf(entry.baseLayer())][suspect.layers().indexOf(entry.suspectLayer())] = true;
         }
         return LayerMatching.of(
-                base,
-                suspect,
-                new Probe(ofBase, projection, folded),
-                (row, column) -> wanted[row][column],
-                settings);
+                base, suspect, new Probe(ofBase, projection, folded), (row, column) -> wanted[row][column], settings);
     }
 
-    private List<AlignedRows> alignedRows(Alignment alignment, LayerMap map)
-            throws IOException, InterruptedException {
+    private List<AlignedRows> alignedRows(Alignment alignment, LayerMap map) throws IOException, InterruptedException {
         List<Entry> matched = map.matched();
         List<List<AlignedRows>> byLayer = eachLayer(
                 matched.size(),
@@ -183,7 +184,8 @@ public final class PairExamination {
 
     private <T> List<T> eachLayer(int count, LayerTask<T> work) throws IOException, InterruptedException {
         @SuppressWarnings("unchecked")
-        @Nullable T[] results = (T[]) new Object[count];
+        @Nullable
+        T[] results = (T[]) new Object[count];
         WorkerPool.run(
                 count,
                 settings.threads(),
@@ -226,8 +228,7 @@ public final class PairExamination {
                     Optional<Integer> partner = map.partner(layer);
                     return partner.isEmpty()
                             ? Optional.<AttentionHeads>empty()
-                            : AttentionHeads.of(
-                                    base, partner.get(), suspect, layer, size.getAsInt(), settings.seed());
+                            : AttentionHeads.of(base, partner.get(), suspect, layer, size.getAsInt(), settings.seed());
                 })
                 .stream()
                 .flatMap(Optional::stream)

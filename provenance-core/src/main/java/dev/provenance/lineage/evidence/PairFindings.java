@@ -38,7 +38,8 @@ final class PairFindings {
         List<Finding> findings = new ArrayList<>();
         findings.add(fixedPoints());
         findings.add(heads());
-        findings.add(match(BY_WEIGHTS, results.byWeights(), false, "the models' hidden sizes differ, or one has no MLP"));
+        findings.add(
+                match(BY_WEIGHTS, results.byWeights(), false, "the models' hidden sizes differ, or one has no MLP"));
         findings.add(match(
                 BY_EMBEDDINGS,
                 results.byEmbeddings(),
@@ -48,6 +49,8 @@ final class PairFindings {
         findings.add(norms());
         findings.add(part("embedding", results.embeddingTest(), results.embedding()));
         findings.add(part("head", results.headTest(), results.head()));
+        results.rowsByName().map(this::rowsByName).ifPresent(findings::add);
+        findings.add(repetition());
         return findings;
     }
 
@@ -83,7 +86,8 @@ final class PairFindings {
     }
 
     private Finding notRun(String measure, String reason) {
-        return Finding.notRun(Claim.WEIGHTS_RELATED, results.suspect().component(), measure, "Not run: " + reason + ".");
+        return Finding.notRun(
+                Claim.WEIGHTS_RELATED, results.suspect().component(), measure, "Not run: " + reason + ".");
     }
 
     private Finding fixedPoints() {
@@ -102,7 +106,8 @@ final class PairFindings {
                 NullModel.stated("exact bound 1/k! for k in a layer, any numbering of units being as good as another;"
                         + " layers combined by Fisher's method"),
                 log10P,
-                Coverage.ofUnits(results, tests.stream().mapToInt(FixedPointTest::units).sum()),
+                Coverage.ofUnits(
+                        results, tests.stream().mapToInt(FixedPointTest::units).sum()),
                 fixed >= policy.matchShare() * units,
                 String.format(
                         Locale.ROOT,
@@ -127,7 +132,8 @@ final class PairFindings {
         String measure = "rows of the value projection mutually nearest to the row of the same number of their head";
         List<AttentionHeads> tests = results.heads();
         if (tests.isEmpty()) {
-            return notRun(measure, "no layer has value projections of one shape and a known size of heads in both models");
+            return notRun(
+                    measure, "no layer has value projections of one shape and a known size of heads in both models");
         }
         long fixed = tests.stream().mapToLong(AttentionHeads::fixed).sum();
         long units = tests.stream().mapToLong(AttentionHeads::units).sum();
@@ -155,14 +161,15 @@ final class PairFindings {
         if (matching == null) {
             return notRun(measure, obstacle);
         }
-        LayerMap map = byEmbeddings
-                ? LayerMap.of(null, matching, policy)
-                : LayerMap.of(matching, null, policy);
+        LayerMap map = byEmbeddings ? LayerMap.of(null, matching, policy) : LayerMap.of(matching, null, policy);
         if (map.layers().isEmpty()) {
             return notRun(measure, "no layer with an MLP in both models");
         }
-        long agreed = map.layers().stream().mapToLong(entry -> entry.cell().agreed()).sum();
-        long possible = map.layers().stream().mapToLong(entry -> entry.cell().possible()).sum();
+        long agreed =
+                map.layers().stream().mapToLong(entry -> entry.cell().agreed()).sum();
+        long possible = map.layers().stream()
+                .mapToLong(entry -> entry.cell().possible())
+                .sum();
         double[] others = others(matching, map);
         NullModel rate = NullModel.of(
                 String.format(
@@ -179,7 +186,11 @@ final class PairFindings {
                 possible == 0 ? 0 : Math.min(1, (double) agreed / possible),
                 rate,
                 map.log10P(),
-                Coverage.ofUnits(results, map.layers().stream().mapToInt(entry -> entry.cell().possible()).sum()),
+                Coverage.ofUnits(
+                        results,
+                        map.layers().stream()
+                                .mapToInt(entry -> entry.cell().possible())
+                                .sum()),
                 !map.matched().isEmpty(),
                 String.format(
                         Locale.ROOT,
@@ -213,15 +224,20 @@ final class PairFindings {
     private Optional<Finding> heldOut() {
         LayerMatching matching = results.heldOut();
         if (matching == null) {
-            return results.map().matched().stream().anyMatch(Entry::byEmbeddings) && results.basis().isEmpty()
-                    ? Optional.of(notRun(
-                            "held-out match after alignment",
-                            "the basis cannot be found: hidden sizes differ, or fewer tokens are shared than it has places"))
+            return results.map().matched().stream().anyMatch(Entry::byEmbeddings)
+                            && results.basis().isEmpty()
+                    ? Optional.of(
+                            notRun(
+                                    "held-out match after alignment",
+                                    "the basis cannot be found: hidden sizes differ, or fewer tokens are shared than it has places"))
                     : Optional.empty();
         }
         LayerMap map = LayerMap.of(matching, null, policy);
-        long agreed = map.layers().stream().mapToLong(entry -> entry.cell().agreed()).sum();
-        long possible = map.layers().stream().mapToLong(entry -> entry.cell().possible()).sum();
+        long agreed =
+                map.layers().stream().mapToLong(entry -> entry.cell().agreed()).sum();
+        long possible = map.layers().stream()
+                .mapToLong(entry -> entry.cell().possible())
+                .sum();
         return Optional.of(finding(
                 Claim.WEIGHTS_RELATED,
                 "hidden units whose gate and up match the same unit, by weights, in the basis that embeddings gave",
@@ -241,6 +257,64 @@ final class PairFindings {
                         map.log10P())));
     }
 
+    private Finding rowsByName(RowAgreement rows) {
+        String measure = "rows of matrices of one name mutually nearest to the row of the same number";
+        if (rows.matrices() == 0) {
+            return notRun(measure, "no matrix of 16 rows or more has one name and shape in both models");
+        }
+        boolean significant = rows.log10P() <= policy.log10Significance();
+        return new Finding(
+                Claim.WEIGHTS_RELATED,
+                results.suspect().component(),
+                measure,
+                rows.fixed(),
+                rows.correlation(),
+                NullModel.stated("bound 1/k! for k in a matrix; matrices combined by Cauchy's method"),
+                OptionalDouble.of(rows.log10P()),
+                0,
+                significant ? Outcome.UNDECIDED : Outcome.NOTHING_FOUND,
+                String.format(
+                        Locale.ROOT,
+                        "No transformer that this version knows: of matrices of one name, %d of %d rows are mutually nearest"
+                                + " to the row of the same number, centred cosine %.3f (median) (log10 p %.1f). Training"
+                                + " and initial random numbers are not told apart here.",
+                        rows.fixed(),
+                        rows.rows(),
+                        rows.correlation(),
+                        rows.log10P()));
+    }
+
+    private Finding repetition() {
+        Repetition found = results.repetition();
+        String measure = "units of two of the suspect's own layers, or experts, mutually nearest at the same number";
+        if (found.layers() < 2 && found.experts() == 0) {
+            return Finding.notRun(
+                    Claim.REPEATS_ITSELF,
+                    results.suspect().component(),
+                    measure,
+                    "Not run: fewer than two layers with an MLP of one size, and no experts.");
+        }
+        boolean repeats = found.log10P() <= policy.log10Significance();
+        return new Finding(
+                Claim.REPEATS_ITSELF,
+                results.suspect().component(),
+                measure,
+                found.repeatedLayers().size() + found.layersWithCopiedExperts(),
+                Double.NaN,
+                NullModel.stated("exact bound 1/k!, times the number of pairs"),
+                OptionalDouble.of(found.log10P()),
+                0,
+                repeats ? Outcome.FOR : Outcome.NOTHING_FOUND,
+                repeats
+                        ? "Within the suspect itself: "
+                                + (found.repeatedLayers().isEmpty()
+                                        ? ""
+                                        : "layers " + String.join(", ", found.repeatedLayers()) + " are copies; ")
+                                + found.layersWithCopiedExperts() + " of " + found.experts()
+                                + " layers with experts have copied ones."
+                        : "No two layers or experts of the suspect are copies of each other.");
+    }
+
     private Finding norms() {
         String measure = "correlation of norm weights over the places of the residual stream";
         if (results.norms().isEmpty()) {
@@ -251,7 +325,8 @@ final class PairFindings {
                             : "no norm of the same width varies in both models");
         }
         JointPermutation test = results.norms().get().test();
-        return permutation(Claim.WEIGHTS_RELATED, measure, test, test.correlation() >= policy.derivedNorms(), "norm weights");
+        return permutation(
+                Claim.WEIGHTS_RELATED, measure, test, test.correlation() >= policy.derivedNorms(), "norm weights");
     }
 
     private Finding permutation(Claim claim, String measure, JointPermutation test, boolean large, String what) {
@@ -311,8 +386,11 @@ final class PairFindings {
                         : rows.get().aligned().centredCosine() >= policy.partCorrelation()
                                 ? Outcome.FOR
                                 : Outcome.UNDECIDED,
-                found.reason() + String.format(
-                        Locale.ROOT, " Centred cosine %.3f.", rows.get().aligned().centredCosine()));
+                found.reason()
+                        + String.format(
+                                Locale.ROOT,
+                                " Centred cosine %.3f.",
+                                rows.get().aligned().centredCosine()));
     }
 
     /** Claims of two symmetries: units, where dependent tests combine by Cauchy's method, and places. */
@@ -327,5 +405,4 @@ final class PairFindings {
         return LogProbability.cauchy(
                 units.stream().mapToDouble(Double::doubleValue).toArray());
     }
-
 }

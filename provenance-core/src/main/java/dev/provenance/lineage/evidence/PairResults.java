@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param heads by layer
  * @param adapter ranks of the changes; empty where nothing matches in place
  * @param gridBits as in {@link Traits}
+ * @param limit what would have been found; empty where layers match, or no layer can be mixed
+ * @param rowsByName the test for what is no transformer; empty where MLPs could be matched
+ * @param repetition the suspect held against itself
  */
 record PairResults(
         CanonicalModel base,
@@ -48,7 +51,10 @@ record PairResults(
         List<FixedPointTest> fixedPoints,
         List<AttentionHeads> heads,
         Optional<AdapterRank> adapter,
-        int gridBits) {
+        int gridBits,
+        Optional<DetectionLimit> limit,
+        Optional<RowAgreement> rowsByName,
+        Repetition repetition) {
 
     PairResults {
         rows = List.copyOf(rows);

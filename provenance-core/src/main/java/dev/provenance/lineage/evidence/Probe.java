@@ -3,8 +3,8 @@ package dev.provenance.lineage.evidence;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.canonical.SharedTokens;
-import dev.provenance.lineage.matrix.SketchedSpectrum;
 import dev.provenance.lineage.matrix.Matrix;
+import dev.provenance.lineage.matrix.SketchedSpectrum;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +61,9 @@ record Probe(@Nullable Matrix base, @Nullable Matrix suspect, boolean folded) {
     }
 
     private static Matrix columns(LogicalTensor embedding, int[] rows) throws IOException {
-        return CanonicalModel.rows(embedding, rows).normaliseRows().centreColumns().transpose();
+        return CanonicalModel.rows(embedding, rows)
+                .normaliseRows()
+                .centreColumns()
+                .transpose();
     }
 }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param layersWithCopiedExperts layers whose first two experts agree
  * @param log10P smallest p of all pairs, times their number
  */
-record Repetition(
-        int layers, int experts, List<String> repeatedLayers, int layersWithCopiedExperts, double log10P) {
+record Repetition(int layers, int experts, List<String> repeatedLayers, int layersWithCopiedExperts, double log10P) {
 
     private static final int UNITS = 256;
 
@@ -45,10 +44,13 @@ record Repetition(
             if (units.isEmpty()) {
                 continue;
             }
-            Probe probe = Probe.direct(units.get().width(), units.get().width(), seed).orElseThrow();
+            Probe probe =
+                    Probe.direct(units.get().width(), units.get().width(), seed).orElseThrow();
             if (units.get().parts() > 1) {
                 double log10P = LogProbability.ofFixedPoints(FixedPointTest.fixedPoints(
-                        image(units.get().part(0), probe.base()), image(units.get().part(1), probe.base()), seed));
+                        image(units.get().part(0), probe.base()),
+                        image(units.get().part(1), probe.base()),
+                        seed));
                 expertPairs++;
                 smallest = Math.min(smallest, log10P);
                 copied += log10P <= log10Significance ? 1 : 0;

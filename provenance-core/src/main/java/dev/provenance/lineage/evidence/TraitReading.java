@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -47,8 +48,11 @@ final class TraitReading {
         Optional<AdapterRank> adapter = results.adapter().filter(AdapterRank::isAdapter);
         double correlation = median(rows, row -> row.aligned().centredCosine());
         double forward = median(rows, row -> row.aligned().factor());
-        double backward =
-                median(rows, row -> row.aligned().cosine() * row.aligned().cosine() / row.aligned().factor());
+        double backward = median(
+                rows,
+                row -> row.aligned().cosine()
+                        * row.aligned().cosine()
+                        / row.aligned().factor());
         Set<Disguise> disguises = disguises(correlation);
         double adapterShift = adapter.isPresent() ? adapterShift() : Double.NaN;
         return new Traits(
@@ -74,9 +78,18 @@ final class TraitReading {
                 backward,
                 results.embedding().map(part -> part.aligned().centredCosine()).orElse(Double.NaN),
                 results.head().map(part -> part.aligned().centredCosine()).orElse(Double.NaN),
-                results.embeddingTest().map(test -> test.log10P() <= policy.log10Significance()).orElse(false),
-                results.headTest().map(test -> test.log10P() <= policy.log10Significance()).orElse(false),
+                results.embeddingTest()
+                        .map(test -> test.log10P() <= policy.log10Significance())
+                        .orElse(false),
+                results.headTest()
+                        .map(test -> test.log10P() <= policy.log10Significance())
+                        .orElse(false),
                 fixedPointLog10P <= policy.log10Significance(),
+                results.limit().map(DetectionLimit::share).orElseGet(OptionalDouble::empty),
+                results.rowsByName()
+                        .filter(found -> found.matrices() > 0)
+                        .map(found -> OptionalDouble.of(found.log10P()))
+                        .orElseGet(OptionalDouble::empty),
                 factors(),
                 suspectIsLater(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift),
                 baseIsLater(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift),
@@ -119,7 +132,9 @@ final class TraitReading {
             return found;
         }
         ResidualBasis.Kind basis = results.basis().map(ResidualBasis::kind).orElse(ResidualBasis.Kind.SAME);
-        boolean sameUnits = matched.stream().allMatch(entry -> entry.cell().sizes().baseUnits() == entry.cell().sizes().suspectUnits());
+        boolean sameUnits = matched.stream()
+                .allMatch(entry ->
+                        entry.cell().sizes().baseUnits() == entry.cell().sizes().suspectUnits());
         if (basis == ResidualBasis.Kind.PERMUTED
                 || (sameUnits && matched.stream().filter(Entry::isReordered).count() * 2 > matched.size())) {
             found.add(Disguise.PERMUTED);
@@ -165,8 +180,11 @@ final class TraitReading {
         Set<Disguise> found = EnumSet.noneOf(Disguise.class);
         for (Entry entry : matched) {
             for (TensorKind kind : List.of(TensorKind.MLP_UP, TensorKind.ATTENTION_QUERY, TensorKind.MLP_DOWN)) {
-                @Nullable LogicalTensor ours = results.base().find(entry.baseLayer(), kind).orElse(null);
-                @Nullable LogicalTensor theirs =
+                @Nullable
+                LogicalTensor ours =
+                        results.base().find(entry.baseLayer(), kind).orElse(null);
+                @Nullable
+                LogicalTensor theirs =
                         results.suspect().find(entry.suspectLayer(), kind).orElse(null);
                 if (ours != null && theirs != null) {
                     if (!pattern(ours).equals(pattern(theirs))) {
@@ -207,14 +225,21 @@ final class TraitReading {
         double allowed = computed ? policy.roundingChange() : sameDType() ? 0 : BF16_ROUNDING;
         return results.embedding().isPresent()
                 && all.stream()
-                        .allMatch(row -> (computed ? row.aligned().change() : row.aligned().relativeL2()) <= allowed)
-                && results.norms().map(norms -> norms.agreement().relativeL2() <= allowed).orElse(true);
+                        .allMatch(row -> (computed
+                                        ? row.aligned().change()
+                                        : row.aligned().relativeL2())
+                                <= allowed)
+                && results.norms()
+                        .map(norms -> norms.agreement().relativeL2() <= allowed)
+                        .orElse(true);
     }
 
     private boolean sameDType() {
         Set<DType> types = new HashSet<>();
         results.base().embedding().ifPresent(tensor -> types.add(tensor.view().dtype()));
-        results.suspect().embedding().ifPresent(tensor -> types.add(tensor.view().dtype()));
+        results.suspect()
+                .embedding()
+                .ifPresent(tensor -> types.add(tensor.view().dtype()));
         return types.size() == 1;
     }
 
@@ -319,7 +344,9 @@ final class TraitReading {
     }
 
     private boolean expertsOfBase() {
-        return matched.stream().anyMatch(entry -> entry.cell().sizes().baseParts() > 1 && entry.cell().sizes().suspectParts() == 1);
+        return matched.stream()
+                .anyMatch(entry -> entry.cell().sizes().baseParts() > 1
+                        && entry.cell().sizes().suspectParts() == 1);
     }
 
     /** Whether two layers of the base match one of the suspect. */

@@ -3,6 +3,7 @@ package dev.provenance.lineage.evidence;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.VerdictPolicy;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -31,6 +32,8 @@ import java.util.Set;
  * @param significantEmbedding whether the embeddings' agreement is significant
  * @param significantHead whether the heads' is
  * @param initialisationTrace whether units agree in their places beyond chance
+ * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
+ * @param rowsByName log10 p of the test for what is no transformer; empty where MLPs could be matched
  * @param factors smallest and largest best factor over tensors
  * @param suspectIsLater signs that the suspect is the later model
  * @param baseIsLater signs that the base is
@@ -60,6 +63,8 @@ public record Traits(
         boolean significantEmbedding,
         boolean significantHead,
         boolean initialisationTrace,
+        OptionalDouble detectionLimit,
+        OptionalDouble rowsByName,
         List<Double> factors,
         List<String> suspectIsLater,
         List<String> baseIsLater,

@@ -1,8 +1,8 @@
 package dev.provenance.lineage.evidence;
 
 import dev.provenance.architecture.LogicalTensor;
-import dev.provenance.lineage.matrix.Matrix;
 import dev.provenance.lineage.canonical.CanonicalModel;
+import dev.provenance.lineage.matrix.Matrix;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +25,14 @@ record ValueGrid(int bits, int group) {
 
     /** The grid of a matrix; null where it lies on none. */
     static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor) throws IOException {
-        Matrix rows = CanonicalModel.rows(
-                tensor, CanonicalModel.evenly(Math.toIntExact(tensor.rows()), ROWS));
+        Matrix rows = CanonicalModel.rows(tensor, CanonicalModel.evenly(Math.toIntExact(tensor.rows()), ROWS));
         for (int bits : new int[] {4, 8}) {
             for (int group : GROUPS) {
                 int width = group == 0 ? rows.columns() : group;
-                if (width >= FEWEST && width <= rows.columns() && rows.columns() % width == 0 && allOn(rows, width, bits)) {
+                if (width >= FEWEST
+                        && width <= rows.columns()
+                        && rows.columns() % width == 0
+                        && allOn(rows, width, bits)) {
                     return new ValueGrid(bits, group);
                 }
             }

@@ -18,8 +18,8 @@ public final class Products {
     /** A·B. */
     public static Matrix times(Matrix a, Matrix b) {
         if (a.columns() != b.rows()) {
-            throw new IllegalArgumentException("Product: expected a second matrix of " + a.columns()
-                    + " rows, actual " + b.rows() + ".");
+            throw new IllegalArgumentException(
+                    "Product: expected a second matrix of " + a.columns() + " rows, actual " + b.rows() + ".");
         }
         Matrix product = Matrix.zeros(a.rows(), b.columns());
         for (int from = 0; from < b.columns(); from += BLOCK_COLUMNS) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param disguises what was undone
  * @param log10P that weights are shared by chance, as tested on this base alone
  * @param adjustedLog10P the same among all bases of the panel (Holm)
+ * @param change median over tensors of what is left after the best factor, as a share of the norm; NaN where nothing matches
  * @param reasons the measured signs, one sentence each
  */
 public record BaseConclusion(
@@ -25,6 +26,7 @@ public record BaseConclusion(
         Set<Disguise> disguises,
         double log10P,
         double adjustedLog10P,
+        double change,
         List<String> reasons) {
 
     /** Copies the collections. */

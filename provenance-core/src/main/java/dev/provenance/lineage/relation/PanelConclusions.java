@@ -35,11 +35,13 @@ public final class PanelConclusions {
         this.policy = policy;
         this.basesCameFirst = basesCameFirst;
         boolean folded = evidence.stream()
-                        .filter(pair -> pair.traits().isDerived(policy))
-                        .filter(pair -> pair.samples().folded())
-                        .count()
+                                .filter(pair -> pair.traits().isDerived(policy))
+                                .filter(pair -> pair.samples().folded())
+                                .count()
                         * 2
-                > evidence.stream().filter(pair -> pair.traits().isDerived(policy)).count();
+                > evidence.stream()
+                        .filter(pair -> pair.traits().isDerived(policy))
+                        .count();
         related = IntStream.range(0, evidence.size())
                 .filter(i -> evidence.get(i).traits().isDerived(policy)
                         && evidence.get(i).samples().folded() == folded)
@@ -87,6 +89,7 @@ public final class PanelConclusions {
                     traits.disguises(),
                     evidence.get(index).log10P(),
                     adjusted,
+                    traits.change(),
                     reasons);
         }
         Optional<Relation> merged = merged(index, merge, reasons);
@@ -112,6 +115,7 @@ public final class PanelConclusions {
                 traits.disguises(),
                 evidence.get(index).log10P(),
                 adjusted,
+                traits.change(),
                 reasons);
     }
 

@@ -50,9 +50,8 @@ final class PanelGeometry {
     }
 
     private Set<Key> common(int... indices) {
-        Set<Key> keys = new TreeSet<>(Comparator.comparingInt(Key::layer)
-                .thenComparing(Key::kind)
-                .thenComparingInt(Key::row));
+        Set<Key> keys = new TreeSet<>(
+                Comparator.comparingInt(Key::layer).thenComparing(Key::kind).thenComparingInt(Key::row));
         keys.addAll(bases.get(indices[0]).base().keySet());
         for (int index : indices) {
             keys.retainAll(bases.get(index).base().keySet());
@@ -134,7 +133,8 @@ final class PanelGeometry {
 
     private boolean isOnePoint(int one, int other) {
         Set<Key> keys = common(one, other);
-        double size = squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
+        double size =
+                squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
         return squaredDistance(keys, base(one), base(other)) <= SAME_POINT * SAME_POINT * size;
     }
 
@@ -188,7 +188,8 @@ final class PanelGeometry {
         }
         double[] firsts = coefficients.stream().mapToDouble(pair -> pair[0]).toArray();
         double first = Arrays.stream(firsts).average().orElse(Double.NaN);
-        double second = coefficients.stream().mapToDouble(pair -> pair[1]).average().orElse(Double.NaN);
+        double second =
+                coefficients.stream().mapToDouble(pair -> pair[1]).average().orElse(Double.NaN);
         double spread = Math.sqrt(Arrays.stream(firsts)
                 .map(value -> (value - first) * (value - first))
                 .average()

@@ -81,7 +81,15 @@ final class RelationNaming {
         if (traits.matchedLayers() > 0 || traits.initialisationTrace()) {
             return Relation.INCONCLUSIVE;
         }
-        return traits.suspectLayers() == 0 ? Relation.NOT_COMPARABLE : Relation.NO_SHARED_WEIGHTS_FOUND;
+        if (traits.suspectLayers() > 0) {
+            return Relation.NO_SHARED_WEIGHTS_FOUND;
+        }
+        if (traits.rowsByName().isEmpty()) {
+            return Relation.NOT_COMPARABLE;
+        }
+        return traits.rowsByName().getAsDouble() <= policy.log10Significance()
+                ? Relation.INCONCLUSIVE
+                : Relation.NO_SHARED_WEIGHTS_FOUND;
     }
 
     /** The signs, for a reader. */
@@ -111,6 +119,12 @@ final class RelationNaming {
                             ? "Nothing that was sampled changed by more than the rounding to the coarser dtype."
                             : "Once the disguise is undone, nothing changed by more than rounding.");
         }
+        traits.detectionLimit()
+                .ifPresent(share -> signs.add(String.format(
+                        Locale.ROOT,
+                        "A share of %.0f %% of the base's weights in the suspect's would have been found at the policy's"
+                                + " significance.",
+                        100 * share)));
         traits.adapterRank()
                 .ifPresent(rank -> signs.add("Every changed matrix changed by a matrix of rank " + rank
                         + " or less, as a merged adapter does."));
@@ -123,7 +137,9 @@ final class RelationNaming {
                     + String.join(
                             ", ",
                             traits.disguises().stream()
-                                    .map(disguise -> disguise.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                                    .map(disguise -> disguise.name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', ' '))
                                     .sorted()
                                     .toList())
                     + (traits.disguises().contains(dev.provenance.lineage.Disguise.RESCALED)

@@ -23,7 +23,13 @@ import java.util.Random;
  * @param nullDeviation standard deviation of the mean correlation under permutation
  */
 public record JointPermutation(
-        int vectors, int dimensions, double correlation, double z, int permutations, int reached, double nullDeviation) {
+        int vectors,
+        int dimensions,
+        double correlation,
+        double z,
+        int permutations,
+        int reached,
+        double nullDeviation) {
 
     /** Permutations that are drawn by default; the smallest p without the normal limit is a thousandth. */
     public static final int PERMUTATIONS = 999;
@@ -130,7 +136,6 @@ public record JointPermutation(
         if (reached > 0) {
             return counted;
         }
-        return Math.min(
-                counted, Math.max(LogProbability.ofNormalTail(z), LogProbability.ofOnePermutation(dimensions)));
+        return Math.min(counted, Math.max(LogProbability.ofNormalTail(z), LogProbability.ofOnePermutation(dimensions)));
     }
 }

@@ -103,8 +103,9 @@ public final class LogProbability {
     private static double logSum(double[] terms) {
         double largest = Arrays.stream(terms).max().orElse(Double.NEGATIVE_INFINITY);
         return largest
-                + Math.log(
-                        Arrays.stream(terms).map(term -> Math.exp(term - largest)).sum());
+                + Math.log(Arrays.stream(terms)
+                        .map(term -> Math.exp(term - largest))
+                        .sum());
     }
 
     /**
