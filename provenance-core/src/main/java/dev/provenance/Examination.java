@@ -1,5 +1,9 @@
 package dev.provenance;
 
+import dev.provenance.architecture.NamingConventions;
+import dev.provenance.architecture.catalogue.ModelCatalogue;
+import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
@@ -36,6 +40,7 @@ public final class Examination {
     private @Nullable Integer parallelism;
     private @Nullable Sampling sampling;
     private boolean digests;
+    private @Nullable ModelCatalogue catalogue;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
 
@@ -160,6 +165,24 @@ public final class Examination {
     }
 
     /**
+     * Sets the known models from which the report says how common a value of the architecture is; by default those that come
+     * with the library.
+     *
+     * @throws IllegalStateException if it was set before
+     */
+    public Examination catalogue(ModelCatalogue catalogue) {
+        Objects.requireNonNull(catalogue, "catalogue");
+        if (this.catalogue != null) {
+            throw alreadySet(
+                    "catalogue",
+                    "one of " + this.catalogue.models().size() + " models",
+                    "one of " + catalogue.models().size());
+        }
+        this.catalogue = catalogue;
+        return this;
+    }
+
+    /**
      * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
      * exception that it throws ends the examination.
      *
@@ -221,8 +244,9 @@ public final class Examination {
                                 tensors,
                                 direct.pairing().notCompared(),
                                 exhibits,
-                                Coverage.of(tensors, suspect.parameters()))
+                                new Coverage(tensors, suspect.parameters()))
                         .verdict(),
+                architecture(origin),
                 comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
@@ -247,13 +271,26 @@ public final class Examination {
     }
 
     private Direct direct(Model origin, Sampling extent) {
-        TensorPairing pairing = TensorPairing.byName(origin.weights(), suspect.weights());
+        TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         return new Direct(
                 pairing,
                 digests
                         ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
                         : StreamedComparison.of(pairing.pairs(), extent),
-                LayerSampling.of(origin.weights(), suspect.weights()));
+                LayerSampling.of(origin.tensors(), suspect.tensors()));
+    }
+
+    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
+    private ArchitectureMatch architecture(Model origin) {
+        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
+        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
+        List<String> notes = new ArrayList<>(match.notes());
+        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
+        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
+        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
+        return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
     private String purpose(Sampling extent) {

@@ -65,7 +65,7 @@ final class Judge {
                     ? verdict(
                             Relation.NOT_COMPARABLE,
                             Answer.NOT_COMPARABLE,
-                            "No test could be run and no tensor of the suspect has the name, shape and a comparable dtype of"
+                            "No test could be run and no tensor of the suspect has the role, shape and a comparable dtype of"
                                     + " a tensor of the base; this says nothing about where its weights come from.")
                     : verdict(
                             Relation.INCONCLUSIVE,
@@ -105,10 +105,12 @@ final class Judge {
 
     private Verdict whenAllEqual(BaseConclusion conclusion) {
         boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
-        Relation relation = converted ? Relation.REFORMATTED : Relation.IDENTICAL;
-        String equal = converted
-                ? "Every number of every tensor is the other model's, rounded to its dtype."
-                : "Every number of every tensor has the same bits.";
+        boolean renamed = tensors.stream().anyMatch(tensor -> !tensor.sameForm());
+        Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
+        String equal = (converted
+                        ? "Every number of every tensor is the other model's, rounded to its dtype"
+                        : "Every number of every tensor has the same bits")
+                + (renamed ? ", under other names or in other tensors." : ".");
         boolean says = tensors.stream().anyMatch(this::saysMuch);
         String weight = says
                 ? SYMMETRIC
@@ -118,7 +120,7 @@ final class Judge {
                 relation,
                 List.of(),
                 Direction.UNDETERMINED,
-                Set.of(),
+                conclusion.disguises(),
                 says ? Answer.YES : Answer.INCONCLUSIVE,
                 says ? Answer.YES : Answer.INCONCLUSIVE,
                 log10P(),

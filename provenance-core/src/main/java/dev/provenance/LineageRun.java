@@ -1,6 +1,5 @@
 package dev.provenance;
 
-import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.evidence.PairEvidence;
@@ -41,7 +40,7 @@ final class LineageRun {
     }
 
     private static CanonicalModel canonical(Model model) {
-        return CanonicalModel.of(model.tensors(), model.config().orElse(ArchitectureSpec.UNKNOWN));
+        return CanonicalModel.of(model.tensors(), model.architecture());
     }
 
     private static BaseConclusion withReason(BaseConclusion conclusion, String reason) {

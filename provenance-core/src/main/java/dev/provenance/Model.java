@@ -3,6 +3,7 @@ package dev.provenance;
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.config.ConfigReader;
+import dev.provenance.architecture.config.TensorSizes;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.safetensors.TensorArchive;
@@ -27,6 +28,7 @@ public final class Model implements AutoCloseable {
     private final TensorArchive weights;
     private final Optional<ArchitectureSpec> config;
     private final ModelTensors tensors;
+    private final ArchitectureSpec architecture;
     private final List<TokenizerFile> tokenizerFiles;
     private final Optional<Path> folder;
 
@@ -41,6 +43,7 @@ public final class Model implements AutoCloseable {
         this.weights = weights;
         this.config = config;
         this.tensors = ModelTensors.of(weights, config.orElse(ArchitectureSpec.UNKNOWN));
+        this.architecture = TensorSizes.reconcile(config.orElse(ArchitectureSpec.UNKNOWN), tensors);
         this.tokenizerFiles = tokenizerFiles;
     }
 
@@ -91,6 +94,11 @@ public final class Model implements AutoCloseable {
     /** The tensors by role: fused projections split, stacked experts apart. */
     public ModelTensors tensors() {
         return tensors;
+    }
+
+    /** What the model is: what its tensors say, and of the rest what its configuration says; disagreements are listed. */
+    public ArchitectureSpec architecture() {
+        return architecture;
     }
 
     /** What the configuration says, held against nothing; empty where there is none. */

@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param bases the models that the suspect was held against
  * @param suspect the model under examination
  * @param verdict the conclusion, about the base that the suspect is nearest to
+ * @param architecture how the models are built: what is alike and what can be compared. No evidence of shared weights, and
+ *     no part of the verdict
  * @param comparisons what was found about each base, in their order
  * @param findings what the verdict rests on, and exhibits that it does not rest on
  * @param kinds summary by kind of tensor, of the suspect and the verdict's base, as all that follows
@@ -36,6 +39,7 @@ public record ProvenanceReport(
         List<ModelSummary> bases,
         ModelSummary suspect,
         Verdict verdict,
+        ArchitectureMatch architecture,
         List<BaseComparison> comparisons,
         List<Finding> findings,
         List<KindSummary> kinds,

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * @param shared the rows
  * @param obstacle why a tokenizer could not be used, if one could not
  */
-record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
+public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
 
     /** Of models without tokenizers, equal numbers are taken for equal tokens if the embeddings have as many rows. */
-    static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
+    public static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
             throws IOException {
         if (base.tokenizerFiles().isEmpty() || suspect.tokenizerFiles().isEmpty()) {
             return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());

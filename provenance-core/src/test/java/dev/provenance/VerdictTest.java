@@ -56,7 +56,7 @@ class VerdictTest {
         "cedar, NO_SHARED_WEIGHTS_FOUND, NO_EVIDENCE",
         "elm, NO_SHARED_WEIGHTS_FOUND, NO_EVIDENCE",
         "dogwood, NOT_COMPARABLE, NOT_COMPARABLE",
-        "alder-fused, NOT_COMPARABLE, NOT_COMPARABLE",
+        "alder-fused, FINE_TUNED, YES",
         "alder-f32, REFORMATTED, YES",
         "alder-ft2, FINE_TUNED, YES",
         "alder-scaled, FINE_TUNED, YES",
@@ -151,7 +151,7 @@ class VerdictTest {
         "depth-upscaled-finetuned, base, INCONCLUSIVE, INCONCLUSIVE",
         "finetune-light, finetune-heavy, FINE_TUNED, YES",
         "base, scratch-a, NO_SHARED_WEIGHTS_FOUND, NO_EVIDENCE",
-        "base, base-meta-layout, NOT_COMPARABLE, NOT_COMPARABLE",
+        "base, base-meta-layout, REFORMATTED, YES",
     })
     void realModelWithKnownDerivations(String base, String suspect, String relation, Answer related)
             throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.provenance.bench;
 
+import dev.provenance.architecture.ArchitectureSpec;
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.Sampling;
@@ -59,7 +61,10 @@ public class ModelBenchmark {
         TensorArchive base = TensorArchive.open(folder.resolve("base"));
         TensorArchive suspect = TensorArchive.open(folder.resolve("suspect"));
         archives = List.of(base, suspect);
-        pairs = TensorPairing.byName(base, suspect).pairs();
+        pairs = TensorPairing.byRole(
+                        ModelTensors.of(base, ArchitectureSpec.UNKNOWN),
+                        ModelTensors.of(suspect, ArchitectureSpec.UNKNOWN))
+                .pairs();
         check();
     }
 

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param view its elements, in its own shape: a {@linkplain TensorView#part part} of the stored tensor, or all of it
  * @param stored the tensor of the file that holds it
  * @param basis how the role was found
+ * @param convention id of the naming convention that its name belongs to; empty where none knows it
  * @param note why it is not what its name promises, if it is not: a fused projection that could not be split
  */
-public record LogicalTensor(TensorRole role, TensorView view, TensorView stored, Basis basis, Optional<String> note) {
+public record LogicalTensor(
+        TensorRole role,
+        TensorView view,
+        TensorView stored,
+        Basis basis,
+        Optional<String> convention,
+        Optional<String> note) {
 
     /** How a role was found. */
     public enum Basis {

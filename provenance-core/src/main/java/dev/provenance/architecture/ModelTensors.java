@@ -4,9 +4,11 @@ import dev.provenance.safetensors.TensorArchive;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,10 +19,19 @@ import java.util.stream.Stream;
 public final class ModelTensors {
 
     private final Map<TensorRole, LogicalTensor> byRole;
+    private final NavigableMap<String, NavigableSet<Integer>> layers;
     private final boolean tied;
 
     private ModelTensors(Map<TensorRole, LogicalTensor> byRole, boolean tied) {
         this.byRole = Collections.unmodifiableMap(byRole);
+        NavigableMap<String, NavigableSet<Integer>> found = new TreeMap<>();
+        for (TensorRole role : byRole.keySet()) {
+            role.layer()
+                    .ifPresent(layer -> found.computeIfAbsent(role.component(), component -> new TreeSet<>())
+                            .add(layer));
+        }
+        found.replaceAll((component, numbers) -> Collections.unmodifiableNavigableSet(numbers));
+        this.layers = Collections.unmodifiableNavigableMap(found);
         this.tied = tied;
     }
 
@@ -32,7 +43,7 @@ public final class ModelTensors {
      */
     public static ModelTensors of(TensorArchive archive, ArchitectureSpec spec) {
         Map<TensorRole, LogicalTensor> byRole = new LinkedHashMap<>();
-        for (LogicalTensor tensor : TensorAssembly.assemble(ComponentAssignment.of(archive), spec)) {
+        for (LogicalTensor tensor : TensorAssembly.assemble(ShapeRoles.guess(ComponentAssignment.of(archive)), spec)) {
             if (byRole.putIfAbsent(tensor.role(), tensor) != null) {
                 LogicalTensor second = again(tensor);
                 byRole.put(second.role(), second);
@@ -52,12 +63,19 @@ public final class ModelTensors {
                 tensor.view(),
                 tensor.stored(),
                 LogicalTensor.Basis.NONE,
+                Optional.empty(),
                 Optional.of("another tensor has the role " + tensor.role()));
     }
 
     /** All of them, by file and place in it; parts of one tensor in the order of their kinds. */
     public Stream<LogicalTensor> all() {
         return byRole.values().stream();
+    }
+
+    /** How many roles were guessed from shapes and positions, because no rule knows the names. */
+    public long guessed() {
+        return all().filter(tensor -> tensor.basis() == LogicalTensor.Basis.SHAPE)
+                .count();
     }
 
     /** How many there are. */
@@ -67,17 +85,12 @@ public final class ModelTensors {
 
     /** The components that have layers, by name. */
     public NavigableSet<String> components() {
-        NavigableSet<String> components = new TreeSet<>();
-        all().filter(tensor -> tensor.role().layer().isPresent())
-                .forEach(tensor -> components.add(tensor.role().component()));
-        return components;
+        return layers.navigableKeySet();
     }
 
     /** Numbers of the layers of a component. */
     public NavigableSet<Integer> layers(String component) {
-        NavigableSet<Integer> layers = new TreeSet<>();
-        ofComponent(component).forEach(tensor -> tensor.role().layer().ifPresent(layers::add));
-        return layers;
+        return layers.getOrDefault(component, Collections.emptyNavigableSet());
     }
 
     /** Numbers of the routed experts of a layer; none of a dense layer. */

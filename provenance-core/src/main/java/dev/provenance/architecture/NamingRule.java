@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param convention id of the naming convention that the name comes from
  * @param split how several matrices share the tensor
  * @param conv1d whether it is stored [in, out] in models whose fused projection is
+ * @param rotaryPairs whether rotation turns neighbouring rows of a head, where most families turn its two halves
  * @param experts how the matrices of a stack over experts are stored; empty for no stack
  * @param with what else the layer must have for the rule to apply
  * @param component the component, whatever stands before the name
@@ -30,6 +31,7 @@ record NamingRule(
         String convention,
         Split split,
         boolean conv1d,
+        boolean rotaryPairs,
         Optional<Stored> experts,
         Optional<String> with,
         Optional<String> component) {
@@ -81,6 +83,7 @@ record NamingRule(
                 fields.get(2),
                 split(options.remove("split")),
                 options.remove("conv1d") != null,
+                options.remove("rotary-pairs") != null,
                 Optional.ofNullable(options.remove("experts")).map(NamingRule::stored),
                 Optional.ofNullable(options.remove("with")),
                 Optional.ofNullable(options.remove("component")));
@@ -109,6 +112,6 @@ record NamingRule(
     /** The rule of a bias or a scale of what this one names. */
     NamingRule of(TensorKind companion) {
         return new NamingRule(
-                name, ownName, companion, Optional.of(kind), convention, split, false, experts, with, component);
+                name, ownName, companion, Optional.of(kind), convention, split, false, false, experts, with, component);
     }
 }

@@ -43,6 +43,11 @@ record StoredMatrix(long first, long out, long in, boolean transposed, boolean v
                 : new MatrixPart(first + firstRow * in, rows, in, run, step, in, false);
     }
 
+    /** All rows, those of each head put from pairs into halves. */
+    MatrixPart fromPairs(long headSize) {
+        return new MatrixPart(first, out, in, headSize, headSize, 2, in, false);
+    }
+
     List<Long> shape(long rows) {
         return vector ? List.of(rows) : List.of(rows, in);
     }

@@ -94,11 +94,25 @@ final class TensorAssembly {
             addExperts(tensor, rule);
         } else if (rule.split() != Split.NONE) {
             addSplit(tensor, rule);
+        } else if (rule.rotaryPairs() && view.shape().size() == 2) {
+            addFromPairs(tensor);
         } else if (isTransposed(tensor)) {
             StoredMatrix matrix = StoredMatrix.of(view.shape(), true);
             part(tensor, tensor.role(), matrix.all(), matrix);
         } else {
             whole(tensor, Optional.empty());
+        }
+    }
+
+    private void addFromPairs(NamedTensor tensor) {
+        StoredMatrix matrix = StoredMatrix.of(tensor.view().shape(), false);
+        long headSize = heads(tensor.role().component(), tensor.role().layer())
+                .headSize()
+                .orElse(0);
+        if (headSize > 0 && headSize % 2 == 0 && matrix.out() % headSize == 0) {
+            part(tensor, tensor.role(), matrix.fromPairs(headSize), matrix);
+        } else {
+            whole(tensor, Optional.of("rows of a head stand in pairs, and without the size of a head they stay so"));
         }
     }
 
@@ -150,11 +164,15 @@ final class TensorAssembly {
 
     private void part(NamedTensor tensor, TensorRole role, MatrixPart part, StoredMatrix matrix) {
         TensorView view = tensor.view().part(part, matrix.shape(part.rows()));
-        logical.add(new LogicalTensor(role, view, tensor.view(), Basis.NAME, Optional.empty()));
+        logical.add(new LogicalTensor(role, view, tensor.view(), Basis.NAME, convention(tensor), Optional.empty()));
     }
 
     private void whole(NamedTensor tensor, Optional<String> note) {
-        Basis basis = tensor.rule().isPresent() ? Basis.NAME : Basis.NONE;
-        logical.add(new LogicalTensor(tensor.role(), tensor.view(), tensor.view(), basis, note));
+        Basis basis = tensor.rule().isPresent() ? Basis.NAME : tensor.role().isKnown() ? Basis.SHAPE : Basis.NONE;
+        logical.add(new LogicalTensor(tensor.role(), tensor.view(), tensor.view(), basis, convention(tensor), note));
+    }
+
+    private static Optional<String> convention(NamedTensor tensor) {
+        return tensor.rule().map(NamingRule::convention);
     }
 }

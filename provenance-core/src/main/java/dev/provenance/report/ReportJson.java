@@ -32,6 +32,8 @@ final class ReportJson {
         json.writeStringProperty("libraryVersion", report.libraryVersion());
         json.writeName("verdict");
         write(report.verdict());
+        json.writeName("architecture");
+        new ArchitectureJson(json).write(report.architecture());
         json.writeName("suspect");
         write(report.suspect());
         json.writeArrayPropertyStart("bases");

@@ -25,8 +25,12 @@ final class TensorJson {
         json.writeStartObject();
         json.writeStringProperty("name", tensor.name());
         json.writeStringProperty("baseName", tensor.baseName());
+        json.writeBooleanProperty("part", tensor.part());
+        json.writeBooleanProperty("basePart", tensor.basePart());
         json.writeStringProperty("role", tensor.role().kind().name());
         json.writeStringProperty("component", tensor.role().component());
+        json.writeName("of");
+        tensor.role().of().ifPresentOrElse(subject -> json.writeString(subject.name()), json::writeNull);
         number("layer", tensor.role().layer());
         number("expert", tensor.role().expert());
         shape(tensor.shape());

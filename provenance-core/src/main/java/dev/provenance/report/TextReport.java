@@ -39,6 +39,11 @@ public final class TextReport {
         for (String reason : report.verdict().reasons()) {
             wrap("  - " + Printable.plain(reason), lines);
         }
+        lines.add("");
+        lines.add("architecture  " + report.architecture().answer());
+        for (String sentence : ArchitectureText.sentences(report.architecture())) {
+            wrap("  - " + Printable.plain(sentence), lines);
+        }
         if (!report.kinds().isEmpty()) {
             lines.add("");
             kinds(report.kinds(), lines);
@@ -156,7 +161,11 @@ public final class TextReport {
     }
 
     private static String notCompared(List<NotCompared> tensors, Owner owner, ModelSummary model) {
-        long count = tensors.stream().filter(tensor -> tensor.owner() == owner).count();
+        long count = tensors.stream()
+                .filter(tensor -> tensor.owner() == owner)
+                .map(NotCompared::name)
+                .distinct()
+                .count();
         return count + " of " + model.tensors() + " tensors";
     }
 

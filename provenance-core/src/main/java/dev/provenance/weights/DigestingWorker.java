@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Compares and digests whole pairs, because SHA-256 reads a tensor's bytes in order; what one chunk's sums read is digested
- * from the same bytes. Tasks behind the last pair are tensors that are in no pair.
+ * from the same bytes. Tasks behind the last pair are tensors that are in no pair, or only in parts.
  */
 final class DigestingWorker implements WorkerPool.Worker {
 
@@ -49,6 +49,8 @@ final class DigestingWorker implements WorkerPool.Worker {
     private void compare(PendingPair pending) throws IOException {
         TensorPair pair = pending.pair();
         WindowPlan plan = pending.plan();
+        boolean wholeBase = !pair.base().isPart();
+        boolean wholeSuspect = !pair.suspect().isPart();
         ofBase.begin(pair.base());
         ofSuspect.begin(pair.suspect());
         for (int part = 0; part < plan.parts(); part++) {
@@ -56,11 +58,20 @@ final class DigestingWorker implements WorkerPool.Worker {
                 throw new InterruptedIOException("stopped while comparing " + pair.suspect());
             }
             pending.put(part, summer.sum(pair, plan, part, (base, suspect) -> {
-                ofBase.add(pair.base(), base);
-                ofSuspect.add(pair.suspect(), suspect);
+                if (wholeBase) {
+                    ofBase.add(pair.base(), base);
+                }
+                if (wholeSuspect) {
+                    ofSuspect.add(pair.suspect(), suspect);
+                }
             }));
             bytesRead.accept(WindowPlan.bytes(pair, plan.elementsRead(part)));
         }
-        digests.put(pair, ofBase.end(pair.base()), ofSuspect.end(pair.suspect()));
+        if (wholeBase) {
+            digests.putBase(pair.base(), ofBase.end(pair.base()));
+        }
+        if (wholeSuspect) {
+            digests.putSuspect(pair.suspect(), ofSuspect.end(pair.suspect()));
+        }
     }
 }

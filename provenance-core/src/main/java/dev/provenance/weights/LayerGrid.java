@@ -1,8 +1,9 @@
 package dev.provenance.weights;
 
+import dev.provenance.architecture.LogicalTensor;
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorRole;
-import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.kernel.PairSummer;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record LayerGrid(
     private record Slot(String component, TensorKind kind, List<Long> shape) {}
 
     /** The slots that both models have, in the order of the base's tensors. */
-    static List<LayerGrid> of(TensorArchive base, TensorArchive suspect) {
+    static List<LayerGrid> of(ModelTensors base, ModelTensors suspect) {
         Map<Slot, SortedMap<Integer, TensorView>> ofBase = slots(base);
         Map<Slot, SortedMap<Integer, TensorView>> ofSuspect = slots(suspect);
         List<LayerGrid> grids = new ArrayList<>();
@@ -40,19 +41,26 @@ record LayerGrid(
         return grids;
     }
 
-    private static Map<Slot, SortedMap<Integer, TensorView>> slots(TensorArchive archive) {
+    private static Map<Slot, SortedMap<Integer, TensorView>> slots(ModelTensors tensors) {
         Map<Slot, SortedMap<Integer, TensorView>> slots = new LinkedHashMap<>();
-        for (TensorView tensor : archive.tensors()) {
-            TensorRole role = TensorRole.of(tensor.name());
-            if (role.layer().isPresent()
-                    && role.expert().orElse(0) == 0
-                    && PairSummer.DTYPES.contains(tensor.dtype())
-                    && tensor.elementCount() > 0) {
-                slots.computeIfAbsent(new Slot(role.component(), role.kind(), tensor.shape()), slot -> new TreeMap<>())
-                        .put(role.layer().getAsInt(), tensor);
-            }
-        }
+        tensors.all()
+                .filter(LayerGrid::isCompared)
+                .forEach(tensor -> slots.computeIfAbsent(
+                                new Slot(
+                                        tensor.role().component(), tensor.role().kind(), tensor.shape()),
+                                slot -> new TreeMap<>())
+                        .put(tensor.role().layer().orElseThrow(), tensor.view()));
         return slots;
+    }
+
+    /** The few layers of multi-token prediction have no null of their own, and would decide over a model that has one. */
+    private static boolean isCompared(LogicalTensor tensor) {
+        return tensor.role().layer().isPresent()
+                && !tensor.role().component().equals(TensorRole.MTP)
+                && tensor.role().expert().orElse(0) == 0
+                && tensor.role().of().isEmpty()
+                && PairSummer.DTYPES.contains(tensor.view().dtype())
+                && tensor.view().elementCount() > 0;
     }
 
     private static SortedMap<Integer, TensorView> evenly(SortedMap<Integer, TensorView> layers) {

@@ -1,7 +1,7 @@
 package dev.provenance.weights;
 
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.safetensors.DType;
-import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.LayerMatrix.Similarities;
 import dev.provenance.weights.kernel.Kernels;
@@ -54,8 +54,8 @@ public final class LayerSampling {
         this.matrices = new AtomicReferenceArray<>(grids.size());
     }
 
-    /** A sampling of two archives, not yet run. Kinds whose tensors differ in shape between layers or models are left out. */
-    public static LayerSampling of(TensorArchive base, TensorArchive suspect) {
+    /** A sampling of two models, not yet run. Kinds whose tensors differ in shape between layers or models are left out. */
+    public static LayerSampling of(ModelTensors base, ModelTensors suspect) {
         return new LayerSampling(LayerGrid.of(base, suspect));
     }
 
@@ -122,10 +122,7 @@ public final class LayerSampling {
                     grid.kind(),
                     List.copyOf(grid.base().keySet()),
                     List.copyOf(grid.suspect().keySet()),
-                    (long) size * suspect.size(),
-                    compare(base, suspect),
-                    compare(base, base),
-                    compare(suspect, suspect));
+                    compare(base, suspect));
         }
 
         private Similarities compare(List<MemorySegment> rows, List<MemorySegment> columns) {
@@ -137,7 +134,6 @@ public final class LayerSampling {
                     similarities.cosine[row][column] = similarity.cosine().number();
                     similarities.centred[row][column] =
                             similarity.centredCosine().number();
-                    similarities.finite[row][column] = (int) moments.finite();
                 }
             }
             return similarities;

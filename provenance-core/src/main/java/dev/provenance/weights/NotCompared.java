@@ -1,15 +1,15 @@
 package dev.provenance.weights;
 
+import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.safetensors.DType;
-import dev.provenance.safetensors.TensorView;
 import java.util.List;
 
 /**
  * A tensor that no tensor of the other model was held against.
  *
  * @param owner which model it belongs to
- * @param name its name
- * @param shape its shape
+ * @param name its name in the file
+ * @param shape its shape; of a part of a fused or stacked tensor, the part's
  * @param dtype its dtype
  * @param reason why
  */
@@ -25,7 +25,12 @@ public record NotCompared(Owner owner, String name, List<Long> shape, DType dtyp
         shape = List.copyOf(shape);
     }
 
-    static NotCompared of(Owner owner, TensorView tensor, String reason) {
-        return new NotCompared(owner, tensor.name(), tensor.shape(), tensor.dtype(), reason);
+    static NotCompared of(Owner owner, LogicalTensor tensor, String reason) {
+        return new NotCompared(
+                owner,
+                tensor.stored().name(),
+                tensor.shape(),
+                tensor.view().dtype(),
+                tensor.isWhole() ? reason : tensor.role() + ": " + reason);
     }
 }

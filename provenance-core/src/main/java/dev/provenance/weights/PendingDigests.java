@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The digests of two archives, which come in from several threads, each pair's two together. */
+/** The digests of two archives, which come in from several threads. Parts of a tensor are digested with it, not alone. */
 final class PendingDigests {
 
     /** The tensors of one archive and what is digested of them so far, by their names. */
@@ -29,8 +29,11 @@ final class PendingDigests {
         }
 
         Stream<Unpaired> unpaired(List<TensorPair> pairs, Function<TensorPair, TensorView> member) {
-            Set<String> paired =
-                    pairs.stream().map(member).map(TensorView::name).collect(Collectors.toSet());
+            Set<String> paired = pairs.stream()
+                    .map(member)
+                    .filter(tensor -> !tensor.isPart())
+                    .map(TensorView::name)
+                    .collect(Collectors.toSet());
             return archive.tensors().stream()
                     .filter(tensor -> !paired.contains(tensor.name()))
                     .map(tensor -> new Unpaired(this, tensor));
@@ -43,7 +46,7 @@ final class PendingDigests {
         }
     }
 
-    /** A tensor that is in no pair. */
+    /** A tensor that is in no pair, or only in parts. */
     private record Unpaired(Side side, TensorView tensor) {}
 
     private final Side base;
@@ -76,9 +79,12 @@ final class PendingDigests {
         unpaired.get(index).side().put(unpaired(index), digest);
     }
 
-    void put(TensorPair pair, TensorDigest ofBase, TensorDigest ofSuspect) {
-        base.put(pair.base(), ofBase);
-        suspect.put(pair.suspect(), ofSuspect);
+    void putBase(TensorView tensor, TensorDigest digest) {
+        base.put(tensor, digest);
+    }
+
+    void putSuspect(TensorView tensor, TensorDigest digest) {
+        suspect.put(tensor, digest);
     }
 
     /** The digests, once all are there. */

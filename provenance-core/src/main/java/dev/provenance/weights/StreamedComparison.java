@@ -47,7 +47,7 @@ public final class StreamedComparison {
     /**
      * A comparison of all elements of pairs that digests every tensor of both archives on the way, not yet run.
      *
-     * @param pairs of tensors of these archives, each in at most one pair
+     * @param pairs of tensors of these archives, each whole in at most one pair, or in parts
      */
     public static StreamedComparison digesting(TensorArchive base, TensorArchive suspect, List<TensorPair> pairs) {
         return new StreamedComparison(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A tensor of the suspect held against one of the base.
  *
  * @param role what both are
- * @param base the base's tensor
+ * @param base the base's tensor, or a part of it
  * @param suspect the suspect's tensor, of the same shape
  */
 public record TensorPair(TensorRole role, TensorView base, TensorView suspect) {

@@ -1,17 +1,17 @@
 package dev.provenance.weights;
 
-import dev.provenance.architecture.TensorRole;
-import dev.provenance.safetensors.TensorArchive;
-import dev.provenance.safetensors.TensorView;
+import dev.provenance.architecture.LogicalTensor;
+import dev.provenance.architecture.ModelTensors;
+import dev.provenance.architecture.match.Comparability;
+import dev.provenance.architecture.match.Comparability.Degree;
 import dev.provenance.weights.NotCompared.Owner;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Which tensors of two models are held against one another: those of equal name and shape.
+ * Which tensors of two models are held against one another: those of equal role and shape, whatever they are called and
+ * however they are stored.
  *
  * @param pairs in the order of the base's files, front to back
  * @param notCompared every other tensor of either model, with its reason
@@ -23,31 +23,48 @@ public record TensorPairing(List<TensorPair> pairs, List<NotCompared> notCompare
         notCompared = List.copyOf(notCompared);
     }
 
-    /** Pairs two archives by name and shape. */
-    public static TensorPairing byName(TensorArchive base, TensorArchive suspect) {
+    /** Pairs the tensors of two models by role and shape. */
+    public static TensorPairing byRole(ModelTensors base, ModelTensors suspect) {
         List<TensorPair> pairs = new ArrayList<>();
         List<NotCompared> notCompared = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (TensorView ours : base.tensors()) {
-            Optional<TensorView> theirs = suspect.find(ours.name());
+        base.all().forEach(ours -> {
+            Optional<LogicalTensor> theirs = suspect.find(ours.role());
             if (theirs.isEmpty()) {
-                notCompared.add(NotCompared.of(Owner.BASE, ours, "the suspect has no tensor of this name"));
-                continue;
+                String reason = new MissingCounterpart("suspect", suspect).reason(ours);
+                notCompared.add(NotCompared.of(Owner.BASE, ours, reason));
+                return;
             }
-            seen.add(ours.name());
-            Optional<String> obstacle = TensorPair.obstacle(ours, theirs.get());
+            Optional<String> obstacle = obstacle(ours, theirs.get());
             if (obstacle.isPresent()) {
                 notCompared.add(NotCompared.of(Owner.BASE, ours, obstacle.get()));
                 notCompared.add(NotCompared.of(Owner.SUSPECT, theirs.get(), obstacle.get()));
             } else {
-                pairs.add(new TensorPair(TensorRole.of(ours.name()), ours, theirs.get()));
+                pairs.add(pair(ours, theirs.get()));
             }
-        }
-        for (TensorView theirs : suspect.tensors()) {
-            if (!seen.contains(theirs.name())) {
-                notCompared.add(NotCompared.of(Owner.SUSPECT, theirs, "the base has no tensor of this name"));
-            }
-        }
+        });
+        suspect.all()
+                .filter(theirs -> base.find(theirs.role()).isEmpty())
+                .forEach(theirs -> notCompared.add(
+                        NotCompared.of(Owner.SUSPECT, theirs, new MissingCounterpart("base", base).reason(theirs))));
         return new TensorPairing(pairs, notCompared);
+    }
+
+    private static Optional<String> obstacle(LogicalTensor base, LogicalTensor suspect) {
+        Comparability comparability = Comparability.of(base, suspect);
+        boolean comparable =
+                comparability.degree() == Degree.SAME_SHAPE || comparability.degree() == Degree.AFTER_SPLITTING;
+        return comparable ? TensorPair.obstacle(base.view(), suspect.view()) : Optional.of(comparability.reason());
+    }
+
+    /** Of tensors that are both stored transposed, whole and alike, the stored ones: no element has to be moved. */
+    private static TensorPair pair(LogicalTensor base, LogicalTensor suspect) {
+        boolean bothAll = !base.isWhole()
+                && !suspect.isWhole()
+                && base.view().elementCount() == base.stored().elementCount()
+                && base.stored().shape().equals(suspect.stored().shape())
+                && base.stored().shape().size() == 2;
+        return bothAll
+                ? new TensorPair(base.role(), base.stored(), suspect.stored())
+                : new TensorPair(base.role(), base.view(), suspect.view());
     }
 }

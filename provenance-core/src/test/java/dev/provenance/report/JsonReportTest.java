@@ -50,7 +50,23 @@ class JsonReportTest {
         assertThat(tensor.path("role").stringValue()).isEqualTo("INPUT_EMBEDDING");
         assertThat(tensor.path("n").longValue()).isEqualTo(65_536);
         JsonNode left = json.path("notCompared").get(0);
-        assertThat(left.path("reason").stringValue()).isEqualTo("shapes differ: base [172, 64], suspect [129, 64]");
+        assertThat(left.path("reason").stringValue())
+                .isEqualTo(
+                        "shapes differ: base [172, 64], suspect [129, 64]; the smaller may be a part of the larger, to be"
+                                + " found by rows");
+        JsonNode architecture = json.path("architecture");
+        assertThat(architecture.path("answer").stringValue()).isEqualTo("DIFFERENT");
+        JsonNode text = architecture.path("components").get(0);
+        assertThat(text.path("name").stringValue()).isEqualTo("text");
+        JsonNode layers = text.path("fields").get(0);
+        assertThat(layers.path("field").stringValue()).isEqualTo("LAYERS");
+        assertThat(layers.path("base").stringValue()).isEqualTo("4");
+        assertThat(layers.path("suspect").stringValue()).isEqualTo("3");
+        assertThat(layers.path("outcome").stringValue()).isEqualTo("DIFFERENT");
+        assertThat(text.path("fields").get(1).path("rarity").path("bits").doubleValue())
+                .isPositive();
+        assertThat(text.path("kinds").get(0).path("comparability").stringValue())
+                .isEqualTo("SAME_SHAPE");
         assertThat(left.path("model").stringValue()).isEqualTo("BASE");
     }
 

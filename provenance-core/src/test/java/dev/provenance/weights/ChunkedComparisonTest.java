@@ -46,7 +46,7 @@ class ChunkedComparisonTest {
     static void write() throws IOException {
         base = TensorArchive.open(model("base.safetensors", DType.BF16, 1));
         suspect = TensorArchive.open(model("suspect.safetensors", DType.F16, 2));
-        pairs = TensorPairing.byName(base, suspect).pairs();
+        pairs = TestPairs.of(base, suspect);
     }
 
     @AfterAll
@@ -84,7 +84,7 @@ class ChunkedComparisonTest {
         ReadOptions copied = ReadOptions.defaults().withAccess(ReadOptions.Access.COPIED);
         try (TensorArchive ours = TensorArchive.open(folder.resolve("base.safetensors"), copied);
                 TensorArchive theirs = TensorArchive.open(folder.resolve("suspect.safetensors"), copied)) {
-            assertThat(StreamedComparison.of(TensorPairing.byName(ours, theirs).pairs(), Sampling.everything())
+            assertThat(StreamedComparison.of(TestPairs.of(ours, theirs), Sampling.everything())
                             .run(2, bytes -> {}))
                     .isEqualTo(
                             StreamedComparison.of(pairs, Sampling.everything()).run(1, bytes -> {}));

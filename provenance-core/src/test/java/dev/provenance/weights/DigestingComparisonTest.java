@@ -74,7 +74,7 @@ class DigestingComparisonTest {
     }
 
     private static List<TensorPair> pairs(TensorArchive base, TensorArchive suspect) {
-        return TensorPairing.byName(base, suspect).pairs();
+        return TestPairs.of(base, suspect);
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ class IntervalCoverageTest {
                 List.of("alder-ft", "alder-cpt", "alder-lora", "alder-twin", "alder-distilled", "birch")) {
             try (TensorArchive base = TensorArchive.open(TestModels.sample("alder"));
                     TensorArchive other = TensorArchive.open(TestModels.sample(suspect))) {
-                List<TensorPair> pairs = TensorPairing.byName(base, other).pairs();
+                List<TensorPair> pairs = TestPairs.of(base, other);
                 Function<Sampling, List<TensorComparison>> run = sampling -> comparisons(pairs, sampling);
                 List<TensorComparison> whole = run.apply(Sampling.everything());
                 for (int seed = 0; seed < 60; seed++) {

@@ -49,7 +49,7 @@ class SampledComparisonTest {
         }
         base = open("base", numbers, Access.MAPPED);
         suspect = open("suspect", others, Access.MAPPED);
-        pairs = TensorPairing.byName(base, suspect).pairs();
+        pairs = TestPairs.of(base, suspect);
     }
 
     @AfterEach
@@ -119,8 +119,7 @@ class SampledComparisonTest {
         ReadOptions copied = ReadOptions.defaults().withAccess(Access.COPIED);
         try (TensorArchive ours = TensorArchive.open(folder.resolve("base"), copied);
                 TensorArchive theirs = TensorArchive.open(folder.resolve("suspect"), copied)) {
-            assertThat(run(TensorPairing.byName(ours, theirs).pairs(), TENTH, threads))
-                    .isEqualTo(expected);
+            assertThat(run(TestPairs.of(ours, theirs), TENTH, threads)).isEqualTo(expected);
         }
     }
 
@@ -145,7 +144,7 @@ class SampledComparisonTest {
             System.arraycopy(numbers, start, hollow, start, (int) plan.length(window));
         }
         try (TensorArchive left = open("hollow", hollow, Access.MAPPED)) {
-            List<TensorPair> hollowPairs = TensorPairing.byName(base, left).pairs();
+            List<TensorPair> hollowPairs = TestPairs.of(base, left);
             AtomicLong bytes = new AtomicLong();
             StreamedComparison comparison = StreamedComparison.of(hollowPairs, sampling);
             TensorSimilarity read = comparison.run(3, bytes::set).getFirst().similarity();

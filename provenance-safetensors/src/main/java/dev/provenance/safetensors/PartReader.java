@@ -46,7 +46,7 @@ final class PartReader {
 
     private long leftInRun(long element) {
         long row = element / part.columns();
-        long rows = Math.min(part.run() - row % part.run(), part.rows() - row);
+        long rows = part.lanes() > 1 ? 1 : Math.min(part.run() - row % part.run(), part.rows() - row);
         return rows * part.columns() - element % part.columns();
     }
 
@@ -67,17 +67,19 @@ final class PartReader {
         long bandColumns = Math.max(1, BAND / (part.stored() * elementBytes));
         long firstRow = from / part.columns();
         long lastRow = (from + count - 1) / part.columns();
-        long span = part.place(lastRow) - part.place(firstRow) + 1;
+        long begin = firstRow / part.run() * part.step();
+        long span = Math.min((lastRow / part.run() + 1) * part.step(), part.stored() - part.first() % part.stored())
+                - begin;
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment buffer = memory.allocate(bandColumns * part.stored() * elementBytes);
             SegmentAllocator inBuffer = SegmentAllocator.prefixAllocator(buffer);
             for (long column = 0; column < part.columns(); column += bandColumns) {
                 long columns = Math.min(bandColumns, part.columns() - column);
-                long start = part.first() + column * part.stored() + part.place(firstRow);
-                long elements = (columns - 1) * part.stored() + span;
+                long start = part.first() + column * part.stored() + begin;
+                long elements = Math.min((columns - 1) * part.stored() + span, whole.elementCount() - start);
                 MemorySegment band = whole.read(start * elementBytes, elements * elementBytes, inBuffer);
                 for (long row = firstRow; row <= lastRow; row++) {
-                    long at = part.place(row) - part.place(firstRow);
+                    long at = part.place(row) - begin;
                     for (long c = 0; c < columns; c++) {
                         long element = row * part.columns() + column + c - from;
                         if (element >= 0 && element < count) {

@@ -20,17 +20,19 @@ public final class TensorView {
     private final Shard shard;
     private final long dataStart;
     private final TensorEntry entry;
+    private final boolean isPart;
     /** Reads elements that do not follow one another; null where they do. */
     private final @Nullable PartReader scattered;
 
     TensorView(Shard shard, long dataStart, TensorEntry entry) {
-        this(shard, dataStart, entry, null);
+        this(shard, dataStart, entry, false, null);
     }
 
-    private TensorView(Shard shard, long dataStart, TensorEntry entry, @Nullable PartReader scattered) {
+    private TensorView(Shard shard, long dataStart, TensorEntry entry, boolean isPart, @Nullable PartReader scattered) {
         this.shard = shard;
         this.dataStart = dataStart;
         this.entry = entry;
+        this.isPart = isPart;
         this.scattered = scattered;
     }
 
@@ -54,7 +56,12 @@ public final class TensorView {
         long begin = entry.begin() + part.first() * elementBytes();
         TensorEntry inner = new TensorEntry(
                 name(), dtype(), List.copyOf(shape), elements, begin, begin + elements * elementBytes());
-        return new TensorView(shard, dataStart, inner, part.isContiguous() ? null : new PartReader(this, part));
+        return new TensorView(shard, dataStart, inner, true, part.isContiguous() ? null : new PartReader(this, part));
+    }
+
+    /** Whether this is a {@link #part} of a tensor. */
+    public boolean isPart() {
+        return isPart;
     }
 
     private long elementBytes() {

@@ -102,6 +102,22 @@ class MatrixPartTest {
         }
     }
 
+    /** Heads of 6 rows, first and second half by turns, in the order of halves. */
+    @ParameterizedTest
+    @EnumSource(ReadOptions.Access.class)
+    void rowsByTurns(ReadOptions.Access access) throws IOException {
+        try (TensorArchive archive = open(access)) {
+            double[] read = all(archive.find("w")
+                    .orElseThrow()
+                    .part(new MatrixPart(0, 12, COLUMNS, 6, 6, 2, COLUMNS, false), List.of(12L, 10L)));
+            int[] stored = {0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11};
+            for (int row = 0; row < 12; row++) {
+                assertThat(read[row * COLUMNS]).isEqualTo(stored[row] * COLUMNS);
+                assertThat(read[row * COLUMNS + 9]).isEqualTo(stored[row] * COLUMNS + 9);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyPieceOfAnyPartIsThatPieceOfTheWhole(int seed) throws IOException {
@@ -113,10 +129,12 @@ class MatrixPartTest {
             for (int i = 0; i < 100; i++) {
                 int run = 1 + random.nextInt(3);
                 int step = run + random.nextInt(3);
+                int lanes = random.nextBoolean() ? run : 1;
                 boolean transposed = random.nextBoolean();
+                int first = random.nextInt(transposed ? 4 : 30);
                 MatrixPart part = transposed
-                        ? new MatrixPart(random.nextInt(4), 1 + random.nextInt(3), ROWS - 1, run, step, COLUMNS, true)
-                        : new MatrixPart(random.nextInt(30), 1 + random.nextInt(7), COLUMNS, run, step, COLUMNS, false);
+                        ? new MatrixPart(first, 1 + random.nextInt(3), ROWS - 1, run, step, lanes, COLUMNS, true)
+                        : new MatrixPart(first, 1 + random.nextInt(7), COLUMNS, run, step, lanes, COLUMNS, false);
                 List<Long> shape = List.of(part.rows(), part.columns());
                 double[] expected = all(mapped.find("w").orElseThrow().part(part, shape));
                 int from = random.nextInt(expected.length);

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.ComponentSpec;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.architecture.catalogue.KnownModel.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,10 @@ final class CatalogueFile {
                     throw refusal("key occurs twice", "each key once", key);
                 }
             }
-            default -> components.add(component(key, value));
+            case TensorRole.TEXT, "vision", "audio", "encoder", "decoder" -> components.add(component(key, value));
+            default ->
+                throw refusal(
+                        "key is unknown", "family, standing, source, remembered, or text and other components", key);
         }
     }
 

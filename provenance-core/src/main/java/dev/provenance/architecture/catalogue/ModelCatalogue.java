@@ -140,7 +140,7 @@ public final class ModelCatalogue {
                         .flatMap(other -> neighbour(text, model, other, weights).stream()))
                 .sorted(Comparator.comparingDouble(Neighbour::likeness)
                         .reversed()
-                        .thenComparing(neighbour -> -neighbour.agree().size())
+                        .thenComparingInt(neighbour -> -neighbour.agree().size())
                         .thenComparing(neighbour -> neighbour.model().name()))
                 .limit(limit)
                 .toList();

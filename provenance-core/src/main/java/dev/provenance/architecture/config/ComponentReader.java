@@ -75,6 +75,6 @@ final class ComponentReader {
 
     private Optional<String> text(String name) {
         JsonNode value = object.path(name);
-        return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+        return value.isString() && !value.stringValue().isEmpty() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 }

@@ -86,6 +86,15 @@ public final class ConfigReader {
         for (Map.Entry<String, String> entry : ConfigNames.COMPONENTS.entrySet()) {
             JsonNode inner = object.path(entry.getKey());
             if (!inner.isObject()) {
+                if (entry.getKey().endsWith("_config") && !inner.isNull() && !inner.isMissingNode()) {
+                    new ValueParser(anomalies)
+                            .odd(
+                                    path + entry.getKey(),
+                                    Rule.WRONG_TYPE,
+                                    "an object",
+                                    ValueParser.shown(inner),
+                                    "ignored");
+                }
                 continue;
             }
             String innerPath = path + entry.getKey() + ".";
@@ -123,7 +132,7 @@ public final class ConfigReader {
     }
 
     private static Optional<String> text(JsonNode node) {
-        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+        return node.isString() && !node.stringValue().isEmpty() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
     private static List<String> texts(JsonNode array) {

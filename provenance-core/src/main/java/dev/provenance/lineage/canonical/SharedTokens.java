@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param byText whether tokens were matched by their text; false if, for lack of tokenizers, equal numbers were taken for
  *     equal tokens, which if wrong hides relatives but makes none
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record SharedTokens(int[] base, int[] suspect, int baseTokens, int suspectTokens, boolean byText) {
 
     /** Copies the arrays. */

@@ -18,6 +18,7 @@ import java.util.Arrays;
  * @param raw the measures of the rows of equal numbers as they are stored; of no elements where shapes differ
  * @param aligned the measures after alignment
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record AlignedRows(
         int layer,
         TensorKind kind,

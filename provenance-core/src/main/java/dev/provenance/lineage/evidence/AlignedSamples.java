@@ -13,7 +13,7 @@ import java.util.Map;
  * @param suspect the suspect's
  * @param folded whether norms are multiplied in
  */
-public record AlignedSamples(Map<Key, float[]> base, Map<Key, float[]> suspect, boolean folded) {
+public record AlignedSamples(Map<SampledRow, float[]> base, Map<SampledRow, float[]> suspect, boolean folded) {
 
     /**
      * A row of the suspect.
@@ -22,7 +22,7 @@ public record AlignedSamples(Map<Key, float[]> base, Map<Key, float[]> suspect, 
      * @param kind which tensor
      * @param row number of the row, or of the column of down and output
      */
-    public record Key(int layer, TensorKind kind, int row) {}
+    public record SampledRow(int layer, TensorKind kind, int row) {}
 
     /** Makes the maps unmodifiable. */
     public AlignedSamples {
@@ -32,11 +32,11 @@ public record AlignedSamples(Map<Key, float[]> base, Map<Key, float[]> suspect, 
 
     /** @param rescaled whether the base's tensors are to be multiplied by their best factors */
     static AlignedSamples of(PairResults results, boolean rescaled) {
-        Map<Key, float[]> base = new HashMap<>();
-        Map<Key, float[]> suspect = new HashMap<>();
+        Map<SampledRow, float[]> base = new HashMap<>();
+        Map<SampledRow, float[]> suspect = new HashMap<>();
         for (AlignedRows rows : results.rows()) {
             for (int i = 0; i < rows.numbers().length; i++) {
-                Key key = new Key(rows.layer(), rows.kind(), rows.numbers()[i]);
+                SampledRow key = new SampledRow(rows.layer(), rows.kind(), rows.numbers()[i]);
                 float[] row = rows.base().row(i);
                 base.put(key, rescaled ? scaled(row, rows.aligned().factor()) : row);
                 suspect.put(key, rows.suspect().row(i));

@@ -157,6 +157,7 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         Matrix left = read(ofBase, sample, columns);
         Matrix inPlace = read(ofSuspect, sample, columns);
         int[] order = sample;
+        boolean moved = false;
         Matrix right = inPlace;
         Matrix mapped = basis.apply(fold(left, normOfBase));
         if (Agreement.of(mapped, fold(inPlace, normOfSuspect)).centredCosine() < BELIEVED) {
@@ -168,12 +169,12 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
                         .filter(i -> partners[i] >= 0)
                         .toArray();
                 order = Arrays.stream(kept).map(i -> partners[i]).toArray();
+                moved = true;
                 left = left.select(kept);
                 right = all.select(order);
                 inPlace = inPlace.select(kept);
             }
         }
-        boolean moved = order != sample;
         return rows(entry, kind, order, left, right, moved, normOfBase, normOfSuspect, moved ? inPlace : null);
     }
 

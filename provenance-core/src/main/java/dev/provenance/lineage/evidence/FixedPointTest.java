@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record FixedPointTest(int suspectLayer, int baseLayer, int units, int fixed, double log10P) {
 
-    private static final int UNITS = 1024;
+    static final int UNITS = 1024;
 
     /** Empty where a layer has no MLP, or the two differ in number or width of units. */
     static Optional<FixedPointTest> of(

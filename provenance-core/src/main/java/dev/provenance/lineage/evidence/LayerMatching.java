@@ -46,6 +46,7 @@ final class LayerMatching {
      * @param parts experts of the suspect that match as well as the best one, 1 where it has no experts
      * @param sizes of both layers
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Cell(int[] baseUnits, int[] suspectUnits, int possible, int parts, Sizes sizes) {
 
         int agreed() {
@@ -83,6 +84,7 @@ final class LayerMatching {
     }
 
     /** The sampled units of a layer of the base, or of one of its experts, and what they answer. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Answers(int count, int[] units, Matrix first, Matrix second) {}
 
     /** A layer of the base: sampled over all its experts, and where it has several of each of the first ones too. */

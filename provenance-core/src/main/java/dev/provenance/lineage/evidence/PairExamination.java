@@ -59,16 +59,20 @@ public final class PairExamination {
     private PairResults results() throws IOException, InterruptedException {
         Optional<Integer> baseWidth = width(base);
         Optional<Integer> suspectWidth = width(suspect);
-        LayerMatching byWeights = watch.time(
-                "match by weights",
-                () -> baseWidth.isPresent() && suspectWidth.isPresent()
-                        ? matching(Probe.direct(baseWidth.get(), suspectWidth.get(), settings.seed()))
-                        : null);
-        LayerMatching byEmbeddings = watch.time(
-                "match by embeddings",
-                () -> baseWidth.isPresent() && suspectWidth.isPresent()
-                        ? matching(Probe.ofEmbeddings(base, suspect, tokens))
-                        : null);
+        boolean testable = baseWidth.isPresent() && suspectWidth.isPresent();
+        @Nullable LayerMatching byWeights = watch.time(
+                        "match by weights",
+                        () -> testable
+                                ? matching(Probe.direct(
+                                        baseWidth.orElseThrow(), suspectWidth.orElseThrow(), settings.seed()))
+                                : Optional.<LayerMatching>empty())
+                .orElse(null);
+        @Nullable LayerMatching byEmbeddings = watch.time(
+                        "match by embeddings",
+                        () -> testable
+                                ? matching(Probe.ofEmbeddings(base, suspect, tokens))
+                                : Optional.<LayerMatching>empty())
+                .orElse(null);
         LayerMap map = LayerMap.of(byWeights, byEmbeddings, settings.policy());
         boolean disguised = map.matched().stream().filter(Entry::byEmbeddings).count() * 2
                 > map.matched().size();
@@ -79,7 +83,7 @@ public final class PairExamination {
         boolean folded = NormVectors.areConstant(base) != suspectFolded
                 || basis.map(found -> found.kind() == ResidualBasis.Kind.ROTATED)
                         .orElse(false);
-        LayerMatching heldOut = disguised && basis.isPresent()
+        @Nullable LayerMatching heldOut = disguised && basis.isPresent()
                 ? watch.time("held-out match", () -> heldOut(basis.get(), folded, map))
                 : null;
         Alignment alignment = new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
@@ -146,18 +150,20 @@ public final class PairExamination {
         return Optional.empty();
     }
 
-    private @Nullable LayerMatching matching(Optional<Probe> probe) throws IOException, InterruptedException {
-        return probe.isEmpty() ? null : LayerMatching.of(base, suspect, probe.get(), (row, column) -> true, settings);
+    private Optional<LayerMatching> matching(Optional<Probe> probe) throws IOException, InterruptedException {
+        return probe.isEmpty()
+                ? Optional.empty()
+                : Optional.of(LayerMatching.of(base, suspect, probe.get(), (row, column) -> true, settings));
     }
 
     /** Gate and up of the matched layers in the basis that embeddings gave: what R was not fitted to. */
     private LayerMatching heldOut(ResidualBasis basis, boolean folded, LayerMap map)
             throws IOException, InterruptedException {
-        Matrix rotation = basis.map();
+        @Nullable Matrix rotation = basis.map();
         int width = width(suspect).orElseThrow();
         Matrix projection =
                 width <= Probe.TOKENS ? null : SketchedSpectrum.gaussian(width, Probe.TOKENS, settings.seed());
-        Matrix ofBase = rotation == null || projection == null
+        @Nullable Matrix ofBase = rotation == null || projection == null
                 ? rotation == null ? projection : rotation
                 : Products.times(rotation, projection);
         boolean[][] wanted = new boolean[base.layers().size()][suspect.layers().size()];

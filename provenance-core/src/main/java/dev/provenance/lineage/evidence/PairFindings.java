@@ -101,7 +101,7 @@ final class PairFindings {
         return finding(
                 Claim.WEIGHTS_RELATED,
                 FIXED_POINTS,
-                fixed,
+                (double) fixed,
                 (double) fixed / units,
                 NullModel.stated("exact bound 1/k! for k in a layer, any numbering of units being as good as another;"
                         + " layers combined by Fisher's method"),
@@ -142,7 +142,7 @@ final class PairFindings {
         return finding(
                 Claim.WEIGHTS_RELATED,
                 measure,
-                fixed,
+                (double) fixed,
                 (double) fixed / units,
                 NullModel.stated("exact bound gᵏ/k! for k in g heads; layers combined by Fisher's method"),
                 log10P,
@@ -182,7 +182,7 @@ final class PairFindings {
         return finding(
                 Claim.WEIGHTS_RELATED,
                 measure,
-                agreed,
+                (double) agreed,
                 possible == 0 ? 0 : Math.min(1, (double) agreed / possible),
                 rate,
                 map.log10P(),
@@ -241,11 +241,11 @@ final class PairFindings {
         return Optional.of(finding(
                 Claim.WEIGHTS_RELATED,
                 "hidden units whose gate and up match the same unit, by weights, in the basis that embeddings gave",
-                agreed,
+                (double) agreed,
                 possible == 0 ? 0 : Math.min(1, (double) agreed / possible),
                 NullModel.stated("binomial of the policy's rate; MLPs had no part in finding the basis"),
                 map.log10P(),
-                Coverage.ofUnits(results, (int) possible),
+                Coverage.ofUnits(results, possible),
                 !map.matched().isEmpty(),
                 String.format(
                         Locale.ROOT,
@@ -267,7 +267,7 @@ final class PairFindings {
                 Claim.WEIGHTS_RELATED,
                 results.suspect().component(),
                 measure,
-                rows.fixed(),
+                (double) rows.fixed(),
                 rows.correlation(),
                 NullModel.stated("bound 1/k! for k in a matrix; matrices combined by Cauchy's method"),
                 OptionalDouble.of(rows.log10P()),

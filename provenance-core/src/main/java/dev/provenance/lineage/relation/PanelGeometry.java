@@ -2,12 +2,13 @@ package dev.provenance.lineage.relation;
 
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.AlignedSamples;
-import dev.provenance.lineage.evidence.AlignedSamples.Key;
+import dev.provenance.lineage.evidence.AlignedSamples.SampledRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,20 +39,20 @@ final class PanelGeometry {
 
     /** A model of the panel, or the suspect. */
     private interface Point {
-        float[] row(Key key);
+        float[] row(SampledRow key);
     }
 
     private Point base(int index) {
-        return key -> bases.get(index).base().get(key);
+        return key -> Objects.requireNonNull(bases.get(index).base().get(key));
     }
 
     private Point suspect(int index) {
-        return key -> bases.get(index).suspect().get(key);
+        return key -> Objects.requireNonNull(bases.get(index).suspect().get(key));
     }
 
-    private Set<Key> common(int... indices) {
-        Set<Key> keys = new TreeSet<>(
-                Comparator.comparingInt(Key::layer).thenComparing(Key::kind).thenComparingInt(Key::row));
+    private Set<SampledRow> common(int... indices) {
+        Set<SampledRow> keys = new TreeSet<>(
+                Comparator.comparingInt(SampledRow::layer).thenComparing(SampledRow::kind).thenComparingInt(SampledRow::row));
         keys.addAll(bases.get(indices[0]).base().keySet());
         for (int index : indices) {
             keys.retainAll(bases.get(index).base().keySet());
@@ -59,9 +60,9 @@ final class PanelGeometry {
         return keys;
     }
 
-    private static double squaredDistance(Set<Key> keys, Point one, Point other) {
+    private static double squaredDistance(Set<SampledRow> keys, Point one, Point other) {
         double sum = 0;
-        for (Key key : keys) {
+        for (SampledRow key : keys) {
             float[] a = one.row(key);
             float[] b = other.row(key);
             for (int i = 0; i < a.length; i++) {
@@ -77,7 +78,7 @@ final class PanelGeometry {
      *
      * @return 0, 1 or 2; −1 if none does, or two are one point
      */
-    private int middle(Set<Key> keys, Point... models) {
+    private int middle(Set<SampledRow> keys, Point... models) {
         double[] squared = new double[3];
         for (int i = 0; i < 3; i++) {
             squared[i] = squaredDistance(keys, models[(i + 1) % 3], models[(i + 2) % 3]);
@@ -114,7 +115,7 @@ final class PanelGeometry {
         List<Integer> counted = new ArrayList<>();
         for (int other = 0; other < bases.size(); other++) {
             int candidate = other;
-            Set<Key> keys = common(index, other);
+            Set<SampledRow> keys = common(index, other);
             if (other == index
                     || !enough(keys)
                     || counted.stream().anyMatch(earlier -> isOnePoint(earlier, candidate))) {
@@ -132,13 +133,13 @@ final class PanelGeometry {
     }
 
     private boolean isOnePoint(int one, int other) {
-        Set<Key> keys = common(one, other);
+        Set<SampledRow> keys = common(one, other);
         double size =
                 squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
         return squaredDistance(keys, base(one), base(other)) <= SAME_POINT * SAME_POINT * size;
     }
 
-    private static boolean enough(Set<Key> keys) {
+    private static boolean enough(Set<SampledRow> keys) {
         return keys.size() >= 32;
     }
 
@@ -166,14 +167,14 @@ final class PanelGeometry {
     }
 
     private Optional<Merge> merge(int i, int j) {
-        Set<Key> keys = common(i, j);
+        Set<SampledRow> keys = common(i, j);
         if (!enough(keys)) {
             return Optional.empty();
         }
         List<double[]> coefficients = new ArrayList<>();
         double left = 0;
         double all = 0;
-        for (Set<Key> tensor : byTensor(keys)) {
+        for (Set<SampledRow> tensor : byTensor(keys)) {
             double[] sums = sums(tensor, base(i), base(j), suspect(i));
             double determinant = sums[0] * sums[2] - sums[1] * sums[1];
             // Two bases that are one point cannot share a combination.
@@ -202,15 +203,15 @@ final class PanelGeometry {
     }
 
     /** Relative distance of two bases, on which the precision of a coefficient depends. */
-    private double distance(Set<Key> keys, int i, int j) {
+    private double distance(Set<SampledRow> keys, int i, int j) {
         double[] sums = sums(keys, base(i), base(j), suspect(i));
         return Math.sqrt(Math.max(1e-12, (sums[0] - 2 * sums[1] + sums[2]) / sums[0])) * 10;
     }
 
-    private static List<Set<Key>> byTensor(Set<Key> keys) {
-        List<Set<Key>> tensors = new ArrayList<>();
-        Key before = null;
-        for (Key key : keys) {
+    private static List<Set<SampledRow>> byTensor(Set<SampledRow> keys) {
+        List<Set<SampledRow>> tensors = new ArrayList<>();
+        SampledRow before = null;
+        for (SampledRow key : keys) {
             if (before == null || before.layer() != key.layer() || before.kind() != key.kind()) {
                 tensors.add(new LinkedHashSet<>());
             }
@@ -221,9 +222,9 @@ final class PanelGeometry {
     }
 
     /** aa, ab, bb, as, bs, ss. */
-    private static double[] sums(Set<Key> keys, Point first, Point second, Point suspect) {
+    private static double[] sums(Set<SampledRow> keys, Point first, Point second, Point suspect) {
         double[] sums = new double[6];
-        for (Key key : keys) {
+        for (SampledRow key : keys) {
             float[] a = first.row(key);
             float[] b = second.row(key);
             float[] s = suspect.row(key);

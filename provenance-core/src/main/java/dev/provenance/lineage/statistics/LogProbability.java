@@ -33,7 +33,7 @@ public final class LogProbability {
      * {@code E[C(K,k)] ≤ gᵏ/k!}, the sum over the ways to spread k over g groups.
      */
     public static double ofFixedPoints(long k, long groups) {
-        return Math.min(0, (k * Math.log(groups) - Gamma.logGamma(k + 1.0)) / LN10);
+        return Math.min(0, (k * Math.log((double) groups) - Gamma.logGamma(k + 1.0)) / LN10);
     }
 
     /** Of {@code k} or more successes in {@code n} trials, each with probability {@code rate}. */
@@ -80,7 +80,7 @@ public final class LogProbability {
 
     /** As if the smallest of so many p-values had been picked (Bonferroni). */
     public static double ofBest(double log10P, long picked) {
-        return Math.min(0, log10P + Math.log10(picked));
+        return Math.min(0, log10P + Math.log10((double) picked));
     }
 
     /**
