@@ -7,6 +7,7 @@ import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.evidence.PairEvidence;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.weights.NotCompared;
@@ -74,11 +75,18 @@ final class Judge {
                             alike.isEmpty() ? "" : withoutNull(alike));
         }
         Relation relation = conclusion.relation();
-        return verdict(relation, related(relation));
+        List<TensorComparison> alike = relation == Relation.INCONCLUSIVE ? alike() : List.of();
+        return verdict(relation, related(relation), alike.isEmpty() ? "" : withoutNull(alike));
     }
 
     private static boolean speaksOfWeights(Finding finding) {
         return finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() != Outcome.NOT_RUN;
+    }
+
+    /** Tests stand in a table; what a table does not say stands in words. */
+    private static boolean isForTheReader(Finding finding) {
+        return (finding.claim() == Claim.REPEATS_ITSELF && finding.outcome() == Outcome.FOR)
+                || (finding.outcome() != Outcome.NOT_RUN && finding.measure().equals(PairEvidence.ROWS_BY_NAME));
     }
 
     private static Answer related(Relation relation) {
@@ -189,9 +197,9 @@ final class Judge {
                 Stream.of(because).filter(reason -> !reason.isEmpty()).toList());
         reasons.addAll(leading.conclusion().reasons());
         leading.findings().stream()
-                .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED || finding.outcome() == Outcome.FOR)
-                .filter(finding -> finding.outcome() != Outcome.NOT_RUN)
-                .forEach(finding -> reasons.add(finding.reason()));
+                .filter(Judge::isForTheReader)
+                .map(Finding::reason)
+                .forEach(reasons::add);
         long notFinite = tensors.stream()
                 .mapToLong(tensor ->
                         tensor.similarity().read() - tensor.similarity().finite())

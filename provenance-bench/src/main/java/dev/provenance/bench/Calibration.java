@@ -24,8 +24,8 @@ final class Calibration {
     private Calibration() {}
 
     static void run(KnownDescent truth, Map<String, Model> models) throws IOException, InterruptedException {
-        Settings settings = new Settings(
-                VerdictPolicy.defaults(), 0, Runtime.getRuntime().availableProcessors(), () -> {});
+        Settings settings =
+                new Settings(VerdictPolicy.defaults(), 0, Runtime.getRuntime().availableProcessors(), () -> {});
         List<Null> nulls = new ArrayList<>();
         List<String> names = List.copyOf(models.keySet());
         for (int i = 0; i < names.size(); i++) {

@@ -43,7 +43,8 @@ final class KnownDescent {
     static KnownDescent in(Path folder) throws IOException {
         Path file = folder.resolve("truth.json");
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + ": expected a file that states the models' descent, actual none.");
+            throw new IllegalArgumentException(
+                    file + ": expected a file that states the models' descent, actual none.");
         }
         KnownDescent descent = new KnownDescent();
         JsonNode root;
@@ -62,8 +63,8 @@ final class KnownDescent {
                 .filter(parent -> !descent.models.containsKey(parent))
                 .findFirst()
                 .ifPresent(parent -> {
-                    throw new IllegalArgumentException(
-                            file + ": expected the parent '" + parent + "' of '" + name + "' among the models, actual none.");
+                    throw new IllegalArgumentException(file + ": expected the parent '" + parent + "' of '" + name
+                            + "' among the models, actual none.");
                 }));
         return descent;
     }
@@ -121,8 +122,8 @@ final class KnownDescent {
         Map<String, Set<String>> ofOther = parts(other);
         return parts(one).entrySet().stream()
                 .anyMatch(entry -> entry.getValue().stream()
-                        .anyMatch(part -> ofOther.getOrDefault(entry.getKey(), Set.of())
-                                .contains(part)));
+                        .anyMatch(part ->
+                                ofOther.getOrDefault(entry.getKey(), Set.of()).contains(part)));
     }
 
     /** Whether they share trained weights or, by common ancestors too, initial random numbers. */

@@ -3,6 +3,7 @@ package dev.provenance.report;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
+import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.safetensors.Printable;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The report for a terminal: one screen, 80 columns, no colour codes. */
+/** The report for a terminal: a screen or so, 80 columns, no colour codes. */
 public final class TextReport {
 
     private static final int WIDTH = 80;
@@ -44,6 +45,7 @@ public final class TextReport {
         for (String sentence : ArchitectureText.sentences(report.architecture())) {
             wrap("  - " + Printable.plain(sentence), lines);
         }
+        tests(report.findings(), lines);
         if (!report.kinds().isEmpty()) {
             lines.add("");
             kinds(report.kinds(), lines);
@@ -87,6 +89,25 @@ public final class TextReport {
                             cut(Printable.plain(comparison.conclusion().base())),
                             comparison.conclusion().relation(),
                             comparison.conclusion().adjustedLog10P())));
+        }
+    }
+
+    private static void tests(List<Finding> findings, List<String> lines) {
+        List<Finding> run = findings.stream()
+                .filter(finding -> finding.log10P().isPresent())
+                .toList();
+        if (run.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("test                                   effect   log10 p");
+        for (Finding finding : run) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-37s %7s %9.1f",
+                    finding.measure(),
+                    Double.isNaN(finding.effect()) ? "-" : String.format(Locale.ROOT, "%.3f", finding.effect()),
+                    finding.log10P().getAsDouble()));
         }
     }
 

@@ -58,7 +58,9 @@ public final class NullComparisons {
     }
 
     private static Optional<MlpUnits> first(CanonicalModel model) throws IOException {
-        return model.layers().isEmpty() ? Optional.empty() : model.units(model.layers().getFirst());
+        return model.layers().isEmpty()
+                ? Optional.empty()
+                : model.units(model.layers().getFirst());
     }
 
     private static void match(
@@ -72,8 +74,7 @@ public final class NullComparisons {
         if (probe.isEmpty()) {
             return;
         }
-        LayerMatching matching =
-                LayerMatching.of(base, suspect, probe.get(), (row, column) -> row == column, settings);
+        LayerMatching matching = LayerMatching.of(base, suspect, probe.get(), (row, column) -> row == column, settings);
         for (int i = 0; i < Math.min(base.layers().size(), suspect.layers().size()); i++) {
             Optional<Cell> cell = matching.cell(i, i);
             if (cell.isPresent()) {
@@ -100,8 +101,7 @@ public final class NullComparisons {
                         order.stream().mapToInt(Integer::intValue).toArray());
                 nulls.add(new Null(
                         "fixed points, copies with permuted units",
-                        LogProbability.ofFixedPoints(
-                                FixedPointTest.fixedPoints(weights, shuffled, settings.seed()))));
+                        LogProbability.ofFixedPoints(FixedPointTest.fixedPoints(weights, shuffled, settings.seed()))));
             }
         }
         return nulls;

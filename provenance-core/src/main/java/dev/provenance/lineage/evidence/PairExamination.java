@@ -60,14 +60,16 @@ public final class PairExamination {
         Optional<Integer> baseWidth = width(base);
         Optional<Integer> suspectWidth = width(suspect);
         boolean testable = baseWidth.isPresent() && suspectWidth.isPresent();
-        @Nullable LayerMatching byWeights = watch.time(
+        @Nullable
+        LayerMatching byWeights = watch.time(
                         "match by weights",
                         () -> testable
                                 ? matching(Probe.direct(
                                         baseWidth.orElseThrow(), suspectWidth.orElseThrow(), settings.seed()))
                                 : Optional.<LayerMatching>empty())
                 .orElse(null);
-        @Nullable LayerMatching byEmbeddings = watch.time(
+        @Nullable
+        LayerMatching byEmbeddings = watch.time(
                         "match by embeddings",
                         () -> testable
                                 ? matching(Probe.ofEmbeddings(base, suspect, tokens))
@@ -83,7 +85,8 @@ public final class PairExamination {
         boolean folded = NormVectors.areConstant(base) != suspectFolded
                 || basis.map(found -> found.kind() == ResidualBasis.Kind.ROTATED)
                         .orElse(false);
-        @Nullable LayerMatching heldOut = disguised && basis.isPresent()
+        @Nullable
+        LayerMatching heldOut = disguised && basis.isPresent()
                 ? watch.time("held-out match", () -> heldOut(basis.get(), folded, map))
                 : null;
         Alignment alignment = new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
@@ -163,7 +166,8 @@ public final class PairExamination {
         int width = width(suspect).orElseThrow();
         Matrix projection =
                 width <= Probe.TOKENS ? null : SketchedSpectrum.gaussian(width, Probe.TOKENS, settings.seed());
-        @Nullable Matrix ofBase = rotation == null || projection == null
+        @Nullable
+        Matrix ofBase = rotation == null || projection == null
                 ? rotation == null ? projection : rotation
                 : Products.times(rotation, projection);
         boolean[][] wanted = new boolean[base.layers().size()][suspect.layers().size()];

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** What the tests of a pair found, as findings. */
 final class PairFindings {
 
-    private static final String FIXED_POINTS = "hidden units mutually nearest to the unit of the same number";
-    private static final String BY_WEIGHTS = "hidden units whose gate and up match the same unit, by weights";
-    private static final String BY_EMBEDDINGS =
-            "hidden units whose gate and up match the same unit, by what they make of shared tokens' embeddings";
+    private static final String FIXED_POINTS = "fixed points of hidden units";
+    private static final String BY_WEIGHTS = "match of hidden units by weights";
+    private static final String BY_EMBEDDINGS = "match of hidden units by embeddings";
+    private static final String HELD_OUT = "held-out match after alignment";
 
     private final PairResults results;
     private final VerdictPolicy policy;
@@ -129,7 +129,7 @@ final class PairFindings {
     }
 
     private Finding heads() {
-        String measure = "rows of the value projection mutually nearest to the row of the same number of their head";
+        String measure = "fixed points of values within heads";
         List<AttentionHeads> tests = results.heads();
         if (tests.isEmpty()) {
             return notRun(
@@ -240,7 +240,7 @@ final class PairFindings {
                 .sum();
         return Optional.of(finding(
                 Claim.WEIGHTS_RELATED,
-                "hidden units whose gate and up match the same unit, by weights, in the basis that embeddings gave",
+                HELD_OUT,
                 (double) agreed,
                 possible == 0 ? 0 : Math.min(1, (double) agreed / possible),
                 NullModel.stated("binomial of the policy's rate; MLPs had no part in finding the basis"),
@@ -258,7 +258,7 @@ final class PairFindings {
     }
 
     private Finding rowsByName(RowAgreement rows) {
-        String measure = "rows of matrices of one name mutually nearest to the row of the same number";
+        String measure = PairEvidence.ROWS_BY_NAME;
         if (rows.matrices() == 0) {
             return notRun(measure, "no matrix of 16 rows or more has one name and shape in both models");
         }
@@ -286,7 +286,7 @@ final class PairFindings {
 
     private Finding repetition() {
         Repetition found = results.repetition();
-        String measure = "units of two of the suspect's own layers, or experts, mutually nearest at the same number";
+        String measure = "repetition within the suspect";
         if (found.layers() < 2 && found.experts() == 0) {
             return Finding.notRun(
                     Claim.REPEATS_ITSELF,
@@ -316,7 +316,7 @@ final class PairFindings {
     }
 
     private Finding norms() {
-        String measure = "correlation of norm weights over the places of the residual stream";
+        String measure = "correlation of norm weights";
         if (results.norms().isEmpty()) {
             return notRun(
                     measure,
@@ -356,7 +356,7 @@ final class PairFindings {
     }
 
     private Finding part(String name, Optional<JointPermutation> test, Optional<AlignedRows> rows) {
-        String measure = "correlation of shared tokens' rows of the " + name;
+        String measure = "correlation of the " + name;
         if (test.isEmpty() || rows.isEmpty()) {
             return Finding.notRun(
                     Claim.PART_SHARED,

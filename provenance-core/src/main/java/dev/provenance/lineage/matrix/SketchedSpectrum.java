@@ -1,8 +1,7 @@
 package dev.provenance.lineage.matrix;
 
+import java.util.Arrays;
 import java.util.Random;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The singular values of a matrix through a random sketch of {@value #DIRECTIONS} directions, {@code D·Ω}: a matrix of
@@ -14,6 +13,8 @@ public final class SketchedSpectrum {
 
     /** Columns of a sketch. */
     public static final int DIRECTIONS = 64;
+
+    private static final int MOST_SWEEPS = 30;
 
     private SketchedSpectrum() {}
 
@@ -34,12 +35,64 @@ public final class SketchedSpectrum {
                 }
             }
         }
-        double[] squares = new EigenDecomposition(new Array2DRowRealMatrix(gram, false)).getRealEigenvalues();
-        double[] values = new double[squares.length];
+        rotateToDiagonal(gram);
+        double[] values = new double[gram.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.sqrt(Math.max(0, squares[i]));
+            values[i] = Math.sqrt(Math.max(0, gram[i][i]));
+        }
+        Arrays.sort(values);
+        for (int i = 0; i < values.length / 2; i++) {
+            double kept = values[i];
+            values[i] = values[values.length - 1 - i];
+            values[values.length - 1 - i] = kept;
         }
         return values;
+    }
+
+    /**
+     * Jacobi's rotations (Golub and Van Loan, <i>Matrix Computations</i>, §8.5), which converge for matrices of any rank;
+     * the implicit QL of Commons Math 3.6.1 does not always.
+     */
+    private static void rotateToDiagonal(double[][] symmetric) {
+        for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+            double off = 0;
+            double on = 0;
+            for (int p = 0; p < symmetric.length; p++) {
+                on += symmetric[p][p] * symmetric[p][p];
+                for (int q = 0; q < p; q++) {
+                    off += symmetric[p][q] * symmetric[p][q];
+                }
+            }
+            if (off <= 1e-30 * on) {
+                return;
+            }
+            for (int p = 0; p < symmetric.length; p++) {
+                for (int q = p + 1; q < symmetric.length; q++) {
+                    if (symmetric[p][q] != 0) {
+                        rotate(symmetric, p, q);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void rotate(double[][] a, int p, int q) {
+        double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+        double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(1, theta));
+        double c = 1 / Math.hypot(1, t);
+        double s = t * c;
+        for (int k = 0; k < a.length; k++) {
+            double kp = a[k][p];
+            double kq = a[k][q];
+            a[k][p] = c * kp - s * kq;
+            a[k][q] = s * kp + c * kq;
+        }
+        for (int k = 0; k < a.length; k++) {
+            double pk = a[p][k];
+            double qk = a[q][k];
+            a[p][k] = c * pk - s * qk;
+            a[q][k] = s * pk + c * qk;
+        }
     }
 
     private static Matrix identity(int size) {

@@ -51,8 +51,9 @@ final class PanelGeometry {
     }
 
     private Set<SampledRow> common(int... indices) {
-        Set<SampledRow> keys = new TreeSet<>(
-                Comparator.comparingInt(SampledRow::layer).thenComparing(SampledRow::kind).thenComparingInt(SampledRow::row));
+        Set<SampledRow> keys = new TreeSet<>(Comparator.comparingInt(SampledRow::layer)
+                .thenComparing(SampledRow::kind)
+                .thenComparingInt(SampledRow::row));
         keys.addAll(bases.get(indices[0]).base().keySet());
         for (int index : indices) {
             keys.retainAll(bases.get(index).base().keySet());

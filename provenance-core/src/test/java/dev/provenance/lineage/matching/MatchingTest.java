@@ -79,7 +79,8 @@ class MatchingTest {
 
         assertThat(partners[7]).isNotEqualTo(7);
         assertThat(partners[9]).isEqualTo(9);
-        assertThat(MutualNeighbours.of(Matrix.zeros(3, 4), Matrix.zeros(3, 4), 1)).containsExactly(-1, -1, -1);
+        assertThat(MutualNeighbours.of(Matrix.zeros(3, 4), Matrix.zeros(3, 4), 1))
+                .containsExactly(-1, -1, -1);
     }
 
     /** Equal rows everywhere: a tie must not prefer the own place. */
@@ -91,7 +92,8 @@ class MatchingTest {
         int inPlace = 0;
         for (int seed = 0; seed < 200; seed++) {
             int[] partners = MutualNeighbours.of(rows, rows, seed);
-            inPlace += (int) IntStream.range(0, 64).filter(i -> partners[i] == i).count();
+            inPlace +=
+                    (int) IntStream.range(0, 64).filter(i -> partners[i] == i).count();
         }
 
         assertThat(inPlace / 200.0).isLessThan(1.5);

@@ -80,12 +80,11 @@ class FactorsTest {
     void sketchKeepsTheRank(int rows, int columns, int rank) {
         Random random = new Random(rank);
         Matrix low = Products.times(gaussian(rows, rank, random), gaussian(rank, columns, random));
-        double[] values = SketchedSpectrum.ofSketch(
-                Products.times(low, SketchedSpectrum.directions(columns, 1)));
+        double[] values = SketchedSpectrum.ofSketch(Products.times(low, SketchedSpectrum.directions(columns, 1)));
 
         assertThat(values[rank] / values[rank - 1]).isLessThan(1e-2);
-        double[] full = SketchedSpectrum.ofSketch(Products.times(
-                gaussian(rows, columns, random), SketchedSpectrum.directions(columns, 1)));
+        double[] full = SketchedSpectrum.ofSketch(
+                Products.times(gaussian(rows, columns, random), SketchedSpectrum.directions(columns, 1)));
         for (int i = 1; i < full.length / 2; i++) {
             assertThat(full[i] / full[i - 1]).isGreaterThan(0.7);
         }

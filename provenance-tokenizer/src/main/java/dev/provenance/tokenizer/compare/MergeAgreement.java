@@ -41,7 +41,8 @@ public record MergeAgreement(
                 .filter(merge -> partners[merge] >= 0)
                 .toArray();
         int early = Math.min(EARLY, partners.length);
-        int earlyCommon = (int) IntStream.of(common).filter(merge -> merge < early).count();
+        int earlyCommon =
+                (int) IntStream.of(common).filter(merge -> merge < early).count();
         return new MergeAgreement(
                 first.size(),
                 second.size(),
@@ -50,7 +51,9 @@ public record MergeAgreement(
                 PairedOrder.of(common, merge -> merge, merge -> partners[merge]),
                 PairedOrder.rankCorrelation(
                         IntStream.of(common).asDoubleStream().toArray(),
-                        IntStream.of(common).mapToDouble(merge -> partners[merge]).toArray()),
+                        IntStream.of(common)
+                                .mapToDouble(merge -> partners[merge])
+                                .toArray()),
                 Overlap.share(earlyCommon, early),
                 Overlap.share(common.length - earlyCommon, partners.length - early));
     }

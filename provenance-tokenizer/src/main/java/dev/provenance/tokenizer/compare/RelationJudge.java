@@ -57,8 +57,8 @@ final class RelationJudge {
                 && evidence.measures().stream()
                         .anyMatch(measure -> measure.log10P() <= policy.log10P()
                                 && measure.order().share().orElse(0) >= policy.orderShare());
-        boolean byContent = text.common() >= policy.fewestTokens()
-                && text.jaccard().orElse(0) >= policy.jaccard();
+        boolean byContent =
+                text.common() >= policy.fewestTokens() && text.jaccard().orElse(0) >= policy.jaccard();
         if (!byOrder && !byContent) {
             return unrelated(text, evidence);
         }

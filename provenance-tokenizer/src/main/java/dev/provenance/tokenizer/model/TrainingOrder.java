@@ -40,9 +40,7 @@ final class TrainingOrder {
         ByteStrings products = products(symbols);
         for (int merge = 0; merge < merges.size(); merge++) {
             int token = find(vocabulary, products, merge);
-            if (token < 0
-                    || find(vocabulary, symbols, 2 * merge) < 0
-                    || find(vocabulary, symbols, 2 * merge + 1) < 0) {
+            if (token < 0 || find(vocabulary, symbols, 2 * merge) < 0 || find(vocabulary, symbols, 2 * merge + 1) < 0) {
                 int unknown = merge;
                 anomalies.note(
                         TokenizerRule.UNKNOWN_MERGE,
