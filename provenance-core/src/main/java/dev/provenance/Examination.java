@@ -6,9 +6,9 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
-import dev.provenance.lineage.LayerEvidence;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.evidence.Settings;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
 import dev.provenance.weights.Sampling;
@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,8 @@ public final class Examination {
     private static final int MOST_THREADS = 1024;
 
     private final Model suspect;
-    private @Nullable Model base;
+    private final List<Model> bases = new ArrayList<>();
+    private boolean basesCameFirst;
     private @Nullable Integer parallelism;
     private @Nullable Sampling sampling;
     private boolean digests;
@@ -46,16 +49,43 @@ public final class Examination {
     }
 
     /**
-     * Sets the model that may be the origin. This version holds the suspect against one base.
+     * Sets the models that may be the origin. Each is tested by itself, and serves as a control for the others: p-values are
+     * corrected for their number, and the place of one model between others can tell which came first.
      *
-     * @throws IllegalStateException if a base was set before
+     * @throws IllegalStateException if bases were set before
+     * @throws IllegalArgumentException if there is none, or two have one name
      */
-    public Examination against(Model base) {
-        Objects.requireNonNull(base, "base");
-        if (this.base != null) {
-            throw alreadySet("base", this.base.name(), base.name());
+    public Examination against(Model... bases) {
+        if (!this.bases.isEmpty()) {
+            throw alreadySet("base", names(this.bases), names(List.of(bases)));
         }
-        this.base = base;
+        if (bases.length == 0) {
+            throw new IllegalArgumentException("against: expected at least one base, actual none.");
+        }
+        if (Arrays.stream(bases).map(Model::name).distinct().count() < bases.length) {
+            throw new IllegalArgumentException("against: expected bases of different names, actual "
+                    + names(List.of(bases)) + ". Rename a folder.");
+        }
+        this.bases.addAll(List.of(bases));
+        return this;
+    }
+
+    private static String names(List<Model> models) {
+        return models.stream().map(Model::name).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * States, from other sources than the weights (dates of publication, say), that all bases are older than the suspect.
+     * Weights alone often do not tell a parent from a sibling; without this they are then of common origin. Where the
+     * weights do tell, this changes nothing.
+     *
+     * @throws IllegalStateException if it was stated before
+     */
+    public Examination basesCameFirst() {
+        if (basesCameFirst) {
+            throw alreadySet("basesCameFirst", "stated", "to state it again");
+        }
+        basesCameFirst = true;
         return this;
     }
 
@@ -135,21 +165,6 @@ public final class Examination {
     }
 
     /**
-     * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
-     * exception that it throws ends the examination.
-     *
-     * @throws IllegalStateException if one was set before
-     */
-    public Examination onProgress(Consumer<Progress> listener) {
-        Objects.requireNonNull(listener, "listener");
-        if (this.listener != null) {
-            throw alreadySet("progress listener", this.listener, listener);
-        }
-        this.listener = listener;
-        return this;
-    }
-
-    /**
      * Sets the known models from which the report says how common a value of the architecture is; by default those that come
      * with the library.
      *
@@ -167,6 +182,21 @@ public final class Examination {
         return this;
     }
 
+    /**
+     * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
+     * exception that it throws ends the examination.
+     *
+     * @throws IllegalStateException if one was set before
+     */
+    public Examination onProgress(Consumer<Progress> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (this.listener != null) {
+            throw alreadySet("progress listener", this.listener, listener);
+        }
+        this.listener = listener;
+        return this;
+    }
+
     private static IllegalStateException alreadySet(String setting, Object value, Object refused) {
         return new IllegalStateException(setting + " is already " + value + "; refused " + refused + ".");
     }
@@ -179,47 +209,75 @@ public final class Examination {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public ProvenanceReport run() throws IOException, InterruptedException {
-        Model origin = base;
-        if (origin == null) {
+        if (bases.isEmpty()) {
             throw new IllegalStateException("No base is set: call against(base) before run().");
         }
         int threads = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
         VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
-
-        TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         Sampling extent = sampling == null ? Sampling.everything() : sampling;
-        StreamedComparison comparison = digests
-                ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
-                : StreamedComparison.of(pairing.pairs(), extent);
-        LayerSampling layers = LayerSampling.of(origin.tensors(), suspect.tensors());
-        long pairBytes = comparison.bytesPlanned();
-        ProgressMeter meter = new ProgressMeter(listener, pairBytes + layers.bytesPlanned());
-        List<TensorComparison> tensors = comparison.run(threads, meter::report);
-        List<LayerMatrix> matrices = layers.run(threads, done -> meter.report(pairBytes + done));
+        // Of one base it is known before what will be read; of several not until the nearest is known.
+        @Nullable Direct planned = bases.size() == 1 ? direct(bases.getFirst(), extent) : null;
+        ProgressMeter meter = new ProgressMeter(listener, planned == null ? 0 : planned.bytesPlanned());
+        List<BaseComparison> comparisons = LineageRun.of(
+                bases,
+                suspect,
+                new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0)),
+                basesCameFirst);
+        int nearest = LineageRun.nearest(comparisons);
+        Model origin = bases.get(nearest);
+        Direct direct = planned == null ? direct(origin, extent) : planned;
+        ProgressMeter reading = planned == null ? new ProgressMeter(listener, direct.bytesPlanned()) : meter;
+        List<TensorComparison> tensors = direct.comparison().run(threads, reading::report);
+        long pairBytes = direct.comparison().bytesPlanned();
+        List<LayerMatrix> matrices = direct.layers().run(threads, done -> reading.report(pairBytes + done));
 
-        Coverage coverage = Coverage.of(tensors, suspect.parameters());
-        List<LayerEvidence> evidence =
-                LayerEvidence.gather(matrices, component -> coverage.ofEvidence(component, matrices), thresholds);
-        List<Finding> findings = new ArrayList<>();
-        evidence.forEach(layer -> findings.add(layer.finding()));
-        NormExhibit.of(matrices).ifPresent(findings::add);
+        List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
+        List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
+        findings.addAll(exhibits);
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
-                List.of(ModelSummary.of(origin)),
+                bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
-                new Judge(thresholds, tensors, pairing.notCompared(), evidence, findings, coverage).verdict(),
+                new Judge(
+                                comparisons.get(nearest),
+                                tensors,
+                                direct.pairing().notCompared(),
+                                exhibits,
+                                new Coverage(tensors, suspect.parameters()))
+                        .verdict(),
                 architecture(origin),
+                comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
                 tensors,
-                pairing.notCompared(),
+                direct.pairing().notCompared(),
                 extent,
-                comparison.digests(),
+                direct.comparison().digests(),
                 List.of(
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
-                        new ProvenanceReport.Pass("layers against other layers, sampled", layers.bytesPlanned())),
+                        new ProvenanceReport.Pass(
+                                "layers against other layers, sampled",
+                                direct.layers().bytesPlanned())),
                 thresholds);
+    }
+
+    /** The streamed passes over the suspect and one base. */
+    private record Direct(TensorPairing pairing, StreamedComparison comparison, LayerSampling layers) {
+
+        long bytesPlanned() {
+            return comparison.bytesPlanned() + layers.bytesPlanned();
+        }
+    }
+
+    private Direct direct(Model origin, Sampling extent) {
+        TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
+        return new Direct(
+                pairing,
+                digests
+                        ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
+                        : StreamedComparison.of(pairing.pairs(), extent),
+                LayerSampling.of(origin.tensors(), suspect.tensors()));
     }
 
     /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */

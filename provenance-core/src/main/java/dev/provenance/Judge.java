@@ -3,98 +3,115 @@ package dev.provenance;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
-import dev.provenance.lineage.LayerEvidence;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.evidence.PairEvidence;
+import dev.provenance.lineage.relation.BaseConclusion;
+import dev.provenance.lineage.relation.Direction;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.TensorSimilarity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Weighs the findings. A verdict rests on centred measures of the layers' weight matrices against other layers of the
- * same pair, or on equality of every number; never on norms, and where the null is missing it is inconclusive.
+ * Weighs the findings about the base that the suspect is nearest to. A verdict rests on calibrated tests, or on equality of
+ * every number; never on a similarity by itself, and where no test could be run it is inconclusive.
  */
 final class Judge {
 
     private static final String SYMMETRIC =
-            "The measures are symmetric: which of the two models came first is not determined.";
-    private static final String BLIND_SPOTS =
-            "Tensors were held against tensors of the same role and shape: a copy with permuted or rotated hidden units, with"
-                    + " rescaled tensors or of another width would not be found by this version.";
+            "Equality is symmetric: which of the two models came first is not determined.";
+    /** Finite numbers of a matrix below which its equality says nothing. */
+    private static final int FEWEST_NUMBERS = 256;
+    /** Centred cosine from which on a tensor that no test covers is worth a second look. */
+    private static final double ALIKE = 0.7;
 
-    private final VerdictPolicy policy;
+    private final BaseComparison leading;
     private final List<TensorComparison> tensors;
     private final List<NotCompared> notCompared;
-    private final List<LayerEvidence> evidence;
-    private final List<Finding> findings;
+    private final List<Finding> exhibits;
     private final Coverage coverage;
 
     Judge(
-            VerdictPolicy policy,
+            BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
-            List<LayerEvidence> evidence,
-            List<Finding> findings,
+            List<Finding> exhibits,
             Coverage coverage) {
-        this.policy = policy;
+        this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
-        this.evidence = evidence;
-        this.findings = findings;
+        this.exhibits = exhibits;
         this.coverage = coverage;
     }
 
     Verdict verdict() {
-        if (tensors.isEmpty() && evidence.isEmpty()) {
-            return verdict(
-                    Relation.NOT_COMPARABLE,
-                    Answer.NOT_COMPARABLE,
-                    "No tensor of the suspect has the role, shape and a comparable dtype of a tensor of the base; this"
-                            + " says nothing about where its weights come from.",
-                    BLIND_SPOTS);
-        }
-        if (notCompared.isEmpty()
+        BaseConclusion conclusion = leading.conclusion();
+        if (!tensors.isEmpty()
+                && notCompared.isEmpty()
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
-            return whenAllEqual();
+            return whenAllEqual(conclusion);
         }
-        List<LayerEvidence> derived = withOutcome(Outcome.FOR);
-        if (!derived.isEmpty()) {
-            return whenDerived(derived);
+        boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
+        if (!tested) {
+            List<TensorComparison> alike = alike();
+            return tensors.isEmpty()
+                    ? verdict(
+                            Relation.NOT_COMPARABLE,
+                            Answer.NOT_COMPARABLE,
+                            "No test could be run and no tensor of the suspect has the role, shape and a comparable dtype of"
+                                    + " a tensor of the base; this says nothing about where its weights come from.")
+                    : verdict(
+                            Relation.INCONCLUSIVE,
+                            Answer.INCONCLUSIVE,
+                            "No test of shared weights could be run: nothing in the models has exchangeable units in common.",
+                            alike.isEmpty() ? "" : withoutNull(alike));
         }
-        if (!withOutcome(Outcome.UNDECIDED).isEmpty()) {
-            return verdict(Relation.INCONCLUSIVE, Answer.INCONCLUSIVE, SYMMETRIC);
-        }
-        List<TensorComparison> alike = alikeOutsideLayers();
-        if (!alike.isEmpty()) {
-            return verdict(Relation.INCONCLUSIVE, Answer.INCONCLUSIVE, alikeWithoutNull(alike), BLIND_SPOTS);
-        }
-        if (withOutcome(Outcome.NOTHING_FOUND).isEmpty()
-                || !withOutcome(Outcome.TOO_FEW).isEmpty()) {
-            return verdict(
-                    Relation.INCONCLUSIVE,
-                    Answer.INCONCLUSIVE,
-                    "Too few layers with comparable weight matrices to know what unrelated layers would score.",
-                    BLIND_SPOTS);
-        }
-        return verdict(Relation.NO_SHARED_WEIGHTS_FOUND, Answer.NO_EVIDENCE, BLIND_SPOTS);
+        Relation relation = conclusion.relation();
+        List<TensorComparison> alike = relation == Relation.INCONCLUSIVE ? alike() : List.of();
+        return verdict(relation, related(relation), alike.isEmpty() ? "" : withoutNull(alike));
     }
 
-    private List<LayerEvidence> withOutcome(Outcome outcome) {
-        return evidence.stream()
-                .filter(layers -> layers.finding().outcome() == outcome)
-                .toList();
+    private static boolean speaksOfWeights(Finding finding) {
+        return finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() != Outcome.NOT_RUN;
     }
 
-    private Verdict whenAllEqual() {
+    /** Tests stand in a table; what a table does not say stands in words. */
+    private static boolean isForTheReader(Finding finding) {
+        return (finding.claim() == Claim.REPEATS_ITSELF && finding.outcome() == Outcome.FOR)
+                || (finding.outcome() != Outcome.NOT_RUN && finding.measure().equals(PairEvidence.ROWS_BY_NAME));
+    }
+
+    private static Answer related(Relation relation) {
+        return switch (relation) {
+            case NO_SHARED_WEIGHTS_FOUND, SHARED_INITIALISATION -> Answer.NO_EVIDENCE;
+            case INCONCLUSIVE -> Answer.INCONCLUSIVE;
+            case NOT_COMPARABLE -> Answer.NOT_COMPARABLE;
+            default -> Answer.YES;
+        };
+    }
+
+    private Answer initialisation(Relation relation, Answer related) {
+        if (relation == Relation.SHARED_INITIALISATION) {
+            return Answer.YES;
+        }
+        // Whoever has the trained weights of layers has what they were trained from; a reused embedding says nothing.
+        boolean partOnly = relation == Relation.PARTS_REUSED
+                && leading.conclusion().disguises().isEmpty()
+                && leading.findings().stream()
+                        .noneMatch(finding ->
+                                finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() == Outcome.FOR);
+        return partOnly ? Answer.INCONCLUSIVE : related;
+    }
+
+    private Verdict whenAllEqual(BaseConclusion conclusion) {
         boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
         boolean renamed = tensors.stream().anyMatch(tensor -> !tensor.sameForm());
         Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
@@ -102,14 +119,21 @@ final class Judge {
                         ? "Every number of every tensor is the other model's, rounded to its dtype"
                         : "Every number of every tensor has the same bits")
                 + (renamed ? ", under other names or in other tensors." : ".");
-        if (tensors.stream().noneMatch(this::saysMuch)) {
-            return verdict(
-                    relation,
-                    Answer.INCONCLUSIVE,
-                    equal,
-                    "No matrix among them has enough different numbers to come from training or a random start.");
-        }
-        return verdict(relation, Answer.YES, equal, SYMMETRIC);
+        boolean says = tensors.stream().anyMatch(this::saysMuch);
+        String weight = says
+                ? SYMMETRIC
+                : "No matrix among them has enough different numbers to come from training or a random start.";
+        return new Verdict(
+                conclusion.base(),
+                relation,
+                List.of(),
+                Direction.UNDETERMINED,
+                conclusion.disguises(),
+                says ? Answer.YES : Answer.INCONCLUSIVE,
+                says ? Answer.YES : Answer.INCONCLUSIVE,
+                log10P(),
+                coverage.read(),
+                reasons(equal, weight));
     }
 
     /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
@@ -120,106 +144,62 @@ final class Judge {
                 && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
                 && tensor.role().kind().group() != Group.NORM
                 && similarity.bothVary()
-                && similarity.finite() >= policy.minimalElements()
+                && similarity.finite() >= FEWEST_NUMBERS
                 && similarity.base().zeros() <= similarity.read() / 2;
     }
 
-    private Verdict whenDerived(List<LayerEvidence> derived) {
-        LayerEvidence main = derived.stream()
-                .max(Comparator.comparingDouble(layers ->
-                        coverage.comparedLayerMatrices(layers.finding().component())))
-                .orElseThrow();
-        if (derived.size() < evidence.size()) {
-            return verdict(Relation.PARTS_REUSED, Answer.YES, parts(derived), SYMMETRIC);
-        }
-        if (main.derived().size() < main.suspectLayers().size()) {
-            return verdict(
-                    Relation.PARTS_REUSED, Answer.YES, "Only some layers are derived. " + layerMap(main), SYMMETRIC);
-        }
-        if (main.repeatsLayers()) {
-            return verdict(Relation.DEPTH_UPSCALED, Answer.YES, layerMap(main), SYMMETRIC);
-        }
-        if (main.dropsLayers()) {
-            return verdict(Relation.PRUNED, Answer.YES, layerMap(main), SYMMETRIC);
-        }
-        if (coverage.compared() < policy.partCoverage()) {
-            return verdict(
-                    Relation.PARTS_REUSED,
-                    Answer.YES,
-                    "Most of the suspect's parameters could not be compared; what could be is derived.",
-                    main.movesLayers() ? layerMap(main) : "",
-                    SYMMETRIC);
-        }
-        double change = main.change();
-        boolean large = change >= policy.largeChange();
-        return verdict(
-                large ? Relation.CONTINUED_PRETRAINING : Relation.FINE_TUNED,
-                Answer.YES,
-                String.format(
-                        Locale.ROOT,
-                        "The weight matrices changed by %.3f of their norm (median); %s %.2f the policy reads a"
-                                + " derivation as %s.",
-                        change,
-                        large ? "from" : "below",
-                        policy.largeChange(),
-                        large ? "continued pre-training" : "fine-tuning"),
-                main.movesLayers() ? layerMap(main) : "",
-                SYMMETRIC);
-    }
-
-    private static String parts(List<LayerEvidence> derived) {
-        return derived.stream()
-                .map(layers -> "'" + layers.finding().component() + "'")
-                .collect(Collectors.joining(
-                        ", ", "Derived: layers of ", "; for other components there is no evidence."));
-    }
-
-    private static String layerMap(LayerEvidence layers) {
-        return layers.derived().stream()
-                .map(match -> match.suspectLayer() + " from " + match.baseLayer())
-                .collect(Collectors.joining(", ", "The suspect's layers come from the base's: ", "."));
-    }
-
-    /** Matrices that are as alike as derived ones, in places for which there is no null: embeddings, heads, others. */
-    private List<TensorComparison> alikeOutsideLayers() {
+    private List<TensorComparison> alike() {
         return tensors.stream()
                 .filter(this::saysMuch)
-                .filter(tensor -> !tensor.role().kind().isLayerMatrix() || evidence.isEmpty())
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
-                        && tensor.similarity().centredCosine().value() >= policy.derivedCorrelation())
+                        && tensor.similarity().centredCosine().value() >= ALIKE)
                 .toList();
     }
 
-    private static String alikeWithoutNull(List<TensorComparison> alike) {
+    private static String withoutNull(List<TensorComparison> alike) {
         return String.format(
                 Locale.ROOT,
-                "Where this version has no null, '%s' has a centred cosine of %.3f%s: reused parts and shared initial"
-                        + " numbers look the same.",
+                "Without a null, '%s' has a centred cosine of %.3f%s: reused parts and shared initial numbers look the same.",
                 alike.getFirst().name(),
                 alike.getFirst().similarity().centredCosine().number(),
                 alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)");
     }
 
-    /** Of tensors, or where these have no partner of their role, of the layers that were sampled. */
-    private double read() {
-        double ofLayers = evidence.stream()
-                .mapToDouble(layers -> layers.finding().coverage())
-                .sum();
-        return Math.max(coverage.read(), Math.min(1, ofLayers));
+    private OptionalDouble log10P() {
+        return leading.findings().stream().anyMatch(finding -> finding.log10P().isPresent())
+                ? OptionalDouble.of(leading.conclusion().adjustedLog10P())
+                : OptionalDouble.empty();
     }
 
-    private boolean isSampleOfEquals() {
-        return notCompared.isEmpty()
-                && tensors.stream().anyMatch(tensor -> tensor.similarity().isSampled())
-                && tensors.stream().allMatch(tensor -> tensor.similarity().allReadEqual());
+    private Verdict verdict(Relation relation, Answer related, String... because) {
+        BaseConclusion conclusion = leading.conclusion();
+        double tested = leading.findings().stream()
+                .filter(Judge::speaksOfWeights)
+                .mapToDouble(Finding::coverage)
+                .max()
+                .orElse(0);
+        Set<Disguise> disguises = related == Answer.YES ? conclusion.disguises() : Set.of();
+        return new Verdict(
+                conclusion.base(),
+                relation,
+                conclusion.further(),
+                conclusion.direction(),
+                disguises,
+                related,
+                initialisation(relation, related),
+                log10P(),
+                Math.max(coverage.read(), tested),
+                reasons(because));
     }
 
-    private Verdict verdict(Relation relation, Answer weightsRelated, String... because) {
-        List<String> reasons = new ArrayList<>();
-        findings.stream()
-                .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED)
-                .forEach(finding -> reasons.add(finding.reason()));
-        Stream.of(because).filter(reason -> !reason.isEmpty()).forEach(reasons::add);
+    private List<String> reasons(String... because) {
+        List<String> reasons = new ArrayList<>(
+                Stream.of(because).filter(reason -> !reason.isEmpty()).toList());
+        reasons.addAll(leading.conclusion().reasons());
+        leading.findings().stream()
+                .filter(Judge::isForTheReader)
+                .map(Finding::reason)
+                .forEach(reasons::add);
         long notFinite = tensors.stream()
                 .mapToLong(tensor ->
                         tensor.similarity().read() - tensor.similarity().finite())
@@ -230,11 +210,13 @@ final class Judge {
         if (isSampleOfEquals()) {
             reasons.add("Every number that was read is equal; models are called equal only if all was read.");
         }
-        findings.stream()
-                .filter(finding -> finding.claim() == Claim.EXHIBIT)
-                .forEach(finding -> reasons.add(finding.reason()));
-        // Whoever has the trained weights has what they were trained from; short of that, one measure serves both
-        // claims.
-        return new Verdict(relation, weightsRelated, weightsRelated, OptionalDouble.empty(), read(), reasons);
+        exhibits.forEach(exhibit -> reasons.add(exhibit.reason()));
+        return reasons;
+    }
+
+    private boolean isSampleOfEquals() {
+        return notCompared.isEmpty()
+                && tensors.stream().anyMatch(tensor -> tensor.similarity().isSampled())
+                && tensors.stream().allMatch(tensor -> tensor.similarity().allReadEqual());
     }
 }

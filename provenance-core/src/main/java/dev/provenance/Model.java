@@ -30,9 +30,15 @@ public final class Model implements AutoCloseable {
     private final ModelTensors tensors;
     private final ArchitectureSpec architecture;
     private final List<TokenizerFile> tokenizerFiles;
+    private final Optional<Path> folder;
 
     private Model(
-            String name, TensorArchive weights, Optional<ArchitectureSpec> config, List<TokenizerFile> tokenizerFiles) {
+            String name,
+            TensorArchive weights,
+            Optional<ArchitectureSpec> config,
+            List<TokenizerFile> tokenizerFiles,
+            Optional<Path> folder) {
+        this.folder = folder;
         this.name = name;
         this.weights = weights;
         this.config = config;
@@ -61,7 +67,7 @@ public final class Model implements AutoCloseable {
             Optional<ArchitectureSpec> config =
                     folder.isPresent() ? ConfigReader.inFolder(folder.get()) : Optional.empty();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
-            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), weights, config, tokenizer);
+            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), weights, config, tokenizer, folder);
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
@@ -103,6 +109,11 @@ public final class Model implements AutoCloseable {
     /** The tokenizer's files; none where only one safetensors file was opened. */
     public List<TokenizerFile> tokenizerFiles() {
         return tokenizerFiles;
+    }
+
+    /** Where its configuration and tokenizer lie; empty where only one safetensors file was opened. */
+    Optional<Path> folder() {
+        return folder;
     }
 
     /** Number of parameters: elements of all tensors. */

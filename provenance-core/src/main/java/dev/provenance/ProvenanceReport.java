@@ -15,15 +15,17 @@ import java.util.Optional;
 /**
  * Everything that one examination measured and concluded. Holds no files: it outlives the models.
  *
- * @param createdAt when the examination ended; the only part that differs between two runs on the same input
+ * @param createdAt when the examination ended; besides the times of tests the only part that differs between two
+ *     runs on the same input
  * @param libraryVersion version of this library
  * @param bases the models that the suspect was held against
  * @param suspect the model under examination
- * @param verdict the conclusion
+ * @param verdict the conclusion, about the base that the suspect is nearest to
  * @param architecture how the models are built: what is alike and what can be compared. No evidence of shared weights, and
  *     no part of the verdict
- * @param findings what it rests on, and exhibits that it does not rest on
- * @param kinds summary by kind of tensor
+ * @param comparisons what was found about each base, in their order
+ * @param findings what the verdict rests on, and exhibits that it does not rest on
+ * @param kinds summary by kind of tensor, of the suspect and the verdict's base, as all that follows
  * @param tensors every pair of tensors that was compared, in the order of the base's files
  * @param notCompared every tensor of either model that was not, with the reason
  * @param sampling how much of each pair of tensors was to be read
@@ -38,6 +40,7 @@ public record ProvenanceReport(
         ModelSummary suspect,
         Verdict verdict,
         ArchitectureMatch architecture,
+        List<BaseComparison> comparisons,
         List<Finding> findings,
         List<KindSummary> kinds,
         List<TensorComparison> tensors,
@@ -57,10 +60,19 @@ public record ProvenanceReport(
 
     public ProvenanceReport {
         bases = List.copyOf(bases);
+        comparisons = List.copyOf(comparisons);
         findings = List.copyOf(findings);
         kinds = List.copyOf(kinds);
         tensors = List.copyOf(tensors);
         notCompared = List.copyOf(notCompared);
         passes = List.copyOf(passes);
+    }
+
+    /** The base that the verdict is about. */
+    public ModelSummary nearestBase() {
+        return bases.stream()
+                .filter(base -> base.name().equals(verdict.base()))
+                .findFirst()
+                .orElseThrow();
     }
 }

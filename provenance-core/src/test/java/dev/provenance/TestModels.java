@@ -33,4 +33,13 @@ public final class TestModels {
             return Provenance.examine(examined).against(origin).run();
         }
     }
+
+    /** As {@link #examine}, with the knowledge that the base is older. */
+    public static ProvenanceReport examineKnowingTheOrder(Path base, Path suspect)
+            throws IOException, InterruptedException {
+        try (Model origin = Model.open(base);
+                Model examined = Model.open(suspect)) {
+            return Provenance.examine(examined).against(origin).basesCameFirst().run();
+        }
+    }
 }

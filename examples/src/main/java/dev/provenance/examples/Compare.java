@@ -18,9 +18,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +57,14 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the whole report as JSON")
     private @Nullable Path json;
+
+    @Option(names = "--also", paramLabel = "BASE", description = "a further possible origin, or a control (repeatable)")
+    private List<Path> furtherBases = List.of();
+
+    @Option(
+            names = "--base-first",
+            description = "the bases are known to be older than SUSPECT; weights alone often do not tell")
+    private boolean baseFirst;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "worker threads (default: all processors)")
     private @Nullable Integer parallelism;
@@ -161,6 +172,7 @@ public final class Compare implements Callable<Integer> {
         }
         System.out.println("Sample models: alder-ft was fine-tuned from alder, birch trained apart.");
         System.out.println();
+        baseFirst = true;
         show(compare(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft")));
         ProvenanceReport lookAlike = compare(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"));
         System.out.println();
@@ -170,12 +182,20 @@ public final class Compare implements Callable<Integer> {
 
     private ProvenanceReport compare(Path basePath, Path suspectPath) throws IOException, InterruptedException {
         ReadOptions options = readOptions();
-        try (Model origin = Model.open(basePath, options);
-                Model examined = Model.open(suspectPath, options)) {
-            if (json != null) {
-                checkTarget(json, origin, examined);
+        List<Model> bases = new ArrayList<>();
+        try (Model examined = Model.open(suspectPath, options)) {
+            bases.add(Model.open(basePath, options));
+            for (Path further : furtherBases) {
+                bases.add(Model.open(further, options));
             }
-            Examination examination = Provenance.examine(examined).against(origin);
+            if (json != null) {
+                checkTarget(
+                        json, Stream.concat(bases.stream(), Stream.of(examined)).toArray(Model[]::new));
+            }
+            Examination examination = Provenance.examine(examined).against(bases.toArray(Model[]::new));
+            if (baseFirst) {
+                examination.basesCameFirst();
+            }
             if (parallelism != null) {
                 examination.parallelism(parallelism);
             }
@@ -191,6 +211,8 @@ public final class Compare implements Callable<Integer> {
                 examination.onProgress(Compare::show);
             }
             return examination.run();
+        } finally {
+            bases.forEach(Model::close);
         }
     }
 

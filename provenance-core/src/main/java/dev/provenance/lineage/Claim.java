@@ -4,6 +4,14 @@ package dev.provenance.lineage;
 public enum Claim {
     /** The models share trained weights. */
     WEIGHTS_RELATED,
-    /** Nothing: a measure that misleads, shown with its null because it is often quoted. */
+    /** The models share a part, an embedding or a head, whatever the rest is. */
+    PART_SHARED,
+    /** The models share initial random numbers. */
+    INITIALISATION_SHARED,
+    /** The suspect is the later one of the two. */
+    SUSPECT_IS_LATER,
+    /** The suspect is made of copies of its own parts: layers of layers, experts of one another. */
+    REPEATS_ITSELF,
+    /** Nothing: a measure that misleads or that needs a reader's eye, shown with its null because it is often quoted. */
     EXHIBIT
 }

@@ -40,6 +40,7 @@ public final class NormExhibit {
                 Claim.EXHIBIT,
                 "",
                 "median raw cosine of norm weights, layer by layer",
+                Double.NaN,
                 effect,
                 nullModel,
                 OptionalDouble.empty(),

@@ -19,7 +19,18 @@ public record NullModel(String made, int size, double centre, double spread, dou
     /** Makes normal data's median absolute deviation its standard deviation. */
     private static final double MAD_TO_SIGMA = 1.4826;
 
-    static NullModel of(String made, double[] values) {
+    /** A null that is known without being drawn: an exact bound, a rate of the policy. */
+    public static NullModel stated(String made) {
+        return new NullModel(made, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** A null whose mean and standard deviation are known. */
+    public static NullModel exact(String made, int size, double centre, double spread) {
+        return new NullModel(made, size, centre, spread, Double.NaN, Double.NaN);
+    }
+
+    /** A null of drawn values. */
+    public static NullModel of(String made, double[] values) {
         double centre = new Median().evaluate(values);
         double[] deviations =
                 Arrays.stream(values).map(value -> Math.abs(value - centre)).toArray();

@@ -3,7 +3,6 @@ package dev.provenance.report;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
-import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.VerdictPolicy;
@@ -40,8 +39,11 @@ final class ReportJson {
         json.writeArrayPropertyStart("bases");
         report.bases().forEach(this::write);
         json.writeEndArray();
+        json.writeArrayPropertyStart("comparisons");
+        report.comparisons().forEach(new LineageJson(json)::write);
+        json.writeEndArray();
         json.writeArrayPropertyStart("findings");
-        report.findings().forEach(this::write);
+        report.findings().forEach(new LineageJson(json)::write);
         json.writeEndArray();
         json.writeArrayPropertyStart("kinds");
         report.kinds().forEach(this::write);
@@ -71,7 +73,12 @@ final class ReportJson {
 
     private void write(Verdict verdict) {
         json.writeStartObject();
+        json.writeStringProperty("base", verdict.base());
         json.writeStringProperty("relation", verdict.relation().name());
+        LineageJson.names(json, "further", verdict.further());
+        json.writeStringProperty("direction", verdict.direction().name());
+        LineageJson.names(
+                json, "disguises", verdict.disguises().stream().sorted().toList());
         json.writeStringProperty("weightsRelated", verdict.weightsRelated().name());
         json.writeStringProperty(
                 "initialisationShared", verdict.initialisationShared().name());
@@ -127,32 +134,6 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private void write(Finding finding) {
-        json.writeStartObject();
-        json.writeStringProperty("claim", finding.claim().name());
-        json.writeStringProperty("component", finding.component());
-        json.writeStringProperty("measure", finding.measure());
-        number("effect", finding.effect());
-        json.writeName("null");
-        write(finding.nullModel());
-        optional("log10P", finding.log10P());
-        number("coverage", finding.coverage());
-        json.writeStringProperty("outcome", finding.outcome().name());
-        json.writeStringProperty("reason", finding.reason());
-        json.writeEndObject();
-    }
-
-    private void write(NullModel nullModel) {
-        json.writeStartObject();
-        json.writeStringProperty("made", nullModel.made());
-        json.writeNumberProperty("size", nullModel.size());
-        number("centre", nullModel.centre());
-        number("spread", nullModel.spread());
-        number("smallest", nullModel.smallest());
-        number("largest", nullModel.largest());
-        json.writeEndObject();
-    }
-
     private void write(KindSummary kind) {
         json.writeStartObject();
         json.writeStringProperty("kind", kind.group().name());
@@ -170,7 +151,7 @@ final class ReportJson {
     }
 
     private void write(Optional<NullModel> nullModel) {
-        nullModel.ifPresentOrElse(this::write, json::writeNull);
+        nullModel.ifPresentOrElse(new LineageJson(json)::write, json::writeNull);
     }
 
     private void write(NotCompared tensor) {
@@ -198,12 +179,21 @@ final class ReportJson {
 
     private void write(VerdictPolicy policy) {
         json.writeStartObject();
+        json.writeNumberProperty("log10Significance", policy.log10Significance());
+        json.writeNumberProperty("matchNullRate", policy.matchNullRate());
+        json.writeNumberProperty("firstLayerNullRate", policy.firstLayerNullRate());
+        json.writeNumberProperty("matchShare", policy.matchShare());
         json.writeNumberProperty("derivedCorrelation", policy.derivedCorrelation());
-        json.writeNumberProperty("nullSpreads", policy.nullSpreads());
-        json.writeNumberProperty("minimalNull", policy.minimalNull());
+        json.writeNumberProperty("derivedNorms", policy.derivedNorms());
+        json.writeNumberProperty("correlationWithoutNorms", policy.correlationWithoutNorms());
+        json.writeNumberProperty("partCorrelation", policy.partCorrelation());
         json.writeNumberProperty("largeChange", policy.largeChange());
-        json.writeNumberProperty("derivedShare", policy.derivedShare());
-        json.writeNumberProperty("partCoverage", policy.partCoverage());
+        json.writeNumberProperty("roundingChange", policy.roundingChange());
+        json.writeNumberProperty("factor", policy.factor());
+        json.writeNumberProperty("adapterGap", policy.adapterGap());
+        json.writeNumberProperty("mergeResidual", policy.mergeResidual());
+        json.writeNumberProperty("mergeSpread", policy.mergeSpread());
+        json.writeNumberProperty("between", policy.between());
         json.writeEndObject();
     }
 

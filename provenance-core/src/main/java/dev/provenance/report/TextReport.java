@@ -2,6 +2,8 @@ package dev.provenance.report;
 
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.Verdict;
+import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.safetensors.Printable;
@@ -15,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The report for a terminal: one screen, 80 columns, no colour codes. */
+/** The report for a terminal: a screen or so, 80 columns, no colour codes. */
 public final class TextReport {
 
     private static final int WIDTH = 80;
@@ -30,12 +33,7 @@ public final class TextReport {
         wrap(model("suspect", report.suspect()), lines);
         report.bases().forEach(base -> wrap(model("base", base), lines));
         lines.add("");
-        lines.add("verdict    " + report.verdict().relation());
-        lines.add(String.format(
-                Locale.ROOT,
-                "           weights related: %s, coverage %.1f %%, no p-value yet",
-                report.verdict().weightsRelated(),
-                100 * report.verdict().coverage()));
+        verdict(report, lines);
         if (!report.sampling().isEverything()) {
             lines.add(sampled(report));
         }
@@ -47,6 +45,7 @@ public final class TextReport {
         for (String sentence : ArchitectureText.sentences(report.architecture())) {
             wrap("  - " + Printable.plain(sentence), lines);
         }
+        tests(report.findings(), lines);
         if (!report.kinds().isEmpty()) {
             lines.add("");
             kinds(report.kinds(), lines);
@@ -54,10 +53,70 @@ public final class TextReport {
         lines.add("");
         lines.add("not compared: " + notCompared(report.notCompared(), Owner.SUSPECT, report.suspect())
                 + " of the suspect, "
-                + notCompared(report.notCompared(), Owner.BASE, report.bases().getFirst())
+                + notCompared(report.notCompared(), Owner.BASE, report.nearestBase())
                 + " of the base");
         report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void verdict(ProvenanceReport report, List<String> lines) {
+        Verdict verdict = report.verdict();
+        String further = verdict.further().isEmpty() ? "" : " (" + joined(verdict.further()) + ")";
+        wrap("verdict    " + verdict.relation() + further, lines);
+        if (report.bases().size() > 1) {
+            wrap("           of " + Printable.plain(verdict.base()), lines);
+        }
+        if (!verdict.disguises().isEmpty()) {
+            wrap(
+                    "           disguised: "
+                            + joined(verdict.disguises().stream().sorted().toList()),
+                    lines);
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "           weights related: %s, coverage %.1f %%, %s",
+                verdict.weightsRelated(),
+                100 * verdict.coverage(),
+                verdict.log10P().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "log10 p %.1f", verdict.log10P().getAsDouble())
+                        : "no test"));
+        if (report.bases().size() > 1) {
+            report.comparisons()
+                    .forEach(comparison -> lines.add(String.format(
+                            Locale.ROOT,
+                            "           %-24s %-26s log10 p %.1f",
+                            cut(Printable.plain(comparison.conclusion().base())),
+                            comparison.conclusion().relation(),
+                            comparison.conclusion().adjustedLog10P())));
+        }
+    }
+
+    private static void tests(List<Finding> findings, List<String> lines) {
+        List<Finding> run = findings.stream()
+                .filter(finding -> finding.log10P().isPresent())
+                .toList();
+        if (run.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("test                                   effect   log10 p");
+        for (Finding finding : run) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-37s %7s %9.1f",
+                    finding.measure(),
+                    Double.isNaN(finding.effect()) ? "-" : String.format(Locale.ROOT, "%.3f", finding.effect()),
+                    finding.log10P().getAsDouble()));
+        }
+    }
+
+    private static String cut(String name) {
+        return name.length() <= 24 ? name : name.substring(0, 23) + "…";
+    }
+
+    private static String joined(List<?> constants) {
+        return constants.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String model(String label, ModelSummary model) {

@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * One kind of tensor, every layer of the base against every layer of the suspect: the diagonal is what a copy would
- * raise, the rest is what the same measure gives for layers that are not each other's copy. Beside it, each model's
- * layers among themselves: what all layers have in common shows there too.
+ * raise, the rest is what the same measure gives for layers that are not each other's copy.
  */
 public final class LayerMatrix {
 
@@ -16,23 +15,17 @@ public final class LayerMatrix {
     private final TensorKind kind;
     private final List<Integer> baseLayers;
     private final List<Integer> suspectLayers;
-    private final long readOfSuspect;
     private final Similarities across;
-    private final Similarities withinBase;
-    private final Similarities withinSuspect;
 
     /** Similarities of layers, by row and column; NaN where undefined. */
     static final class Similarities {
 
         final double[][] cosine;
         final double[][] centred;
-        /** Elements that they rest on. */
-        final int[][] finite;
 
         Similarities(int rows, int columns) {
             cosine = new double[rows][columns];
             centred = new double[rows][columns];
-            finite = new int[rows][columns];
         }
     }
 
@@ -41,18 +34,12 @@ public final class LayerMatrix {
             TensorKind kind,
             List<Integer> baseLayers,
             List<Integer> suspectLayers,
-            long readOfSuspect,
-            Similarities across,
-            Similarities withinBase,
-            Similarities withinSuspect) {
+            Similarities across) {
         this.component = component;
         this.kind = kind;
         this.baseLayers = List.copyOf(baseLayers);
         this.suspectLayers = List.copyOf(suspectLayers);
-        this.readOfSuspect = readOfSuspect;
         this.across = across;
-        this.withinBase = withinBase;
-        this.withinSuspect = withinSuspect;
     }
 
     /** Component of the model that the layers belong to, as in {@code TensorRole}. */
@@ -72,30 +59,6 @@ public final class LayerMatrix {
     /** Numbers of the suspect's layers, ascending: the columns. */
     public List<Integer> suspectLayers() {
         return suspectLayers;
-    }
-
-    /** Elements of the suspect's tensors that were read. */
-    public long readOfSuspect() {
-        return readOfSuspect;
-    }
-
-    /** Centred cosine of a base layer with a suspect layer; NaN if undefined or resting on fewer elements. */
-    public double centred(int row, int column, int minimalElements) {
-        return atLeast(across, row, column, minimalElements);
-    }
-
-    /** As {@link #centred}, of two layers of the base. */
-    public double centredWithinBase(int row, int otherRow, int minimalElements) {
-        return atLeast(withinBase, row, otherRow, minimalElements);
-    }
-
-    /** As {@link #centred}, of two layers of the suspect. */
-    public double centredWithinSuspect(int column, int otherColumn, int minimalElements) {
-        return atLeast(withinSuspect, column, otherColumn, minimalElements);
-    }
-
-    private static double atLeast(Similarities similarities, int row, int column, int minimalElements) {
-        return similarities.finite[row][column] < minimalElements ? Double.NaN : similarities.centred[row][column];
     }
 
     /** Raw cosines of layers with equal, or with different, numbers; the undefined left out. */

@@ -122,10 +122,7 @@ public final class LayerSampling {
                     grid.kind(),
                     List.copyOf(grid.base().keySet()),
                     List.copyOf(grid.suspect().keySet()),
-                    (long) size * suspect.size(),
-                    compare(base, suspect),
-                    compare(base, base),
-                    compare(suspect, suspect));
+                    compare(base, suspect));
         }
 
         private Similarities compare(List<MemorySegment> rows, List<MemorySegment> columns) {
@@ -137,7 +134,6 @@ public final class LayerSampling {
                     similarities.cosine[row][column] = similarity.cosine().number();
                     similarities.centred[row][column] =
                             similarity.centredCosine().number();
-                    similarities.finite[row][column] = (int) moments.finite();
                 }
             }
             return similarities;

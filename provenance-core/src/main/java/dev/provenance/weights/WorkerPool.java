@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * failure, an interrupt of the calling thread, or a failing progress listener ends all of them; when {@code run} returns
  * or throws no worker is left.
  */
-final class WorkerPool {
+public final class WorkerPool {
 
     private static final long TICK_MILLIS = 100;
 
     /** One thread's worker. */
-    interface Worker {
+    public interface Worker {
         void run(long task) throws IOException;
     }
 
@@ -43,7 +43,7 @@ final class WorkerPool {
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IOException if a worker failed
      */
-    static void run(long tasks, int threads, Function<BooleanSupplier, Worker> workers, Runnable onTick)
+    public static void run(long tasks, int threads, Function<BooleanSupplier, Worker> workers, Runnable onTick)
             throws IOException, InterruptedException {
         new WorkerPool(tasks).run((int) Math.min(threads, tasks), workers, onTick);
     }

@@ -31,7 +31,7 @@ class JsonReportTest {
         assertThat(verdict.path("relation").stringValue()).isEqualTo("PRUNED");
         assertThat(verdict.path("weightsRelated").stringValue()).isEqualTo("YES");
         assertThat(verdict.path("initialisationShared").stringValue()).isEqualTo("YES");
-        assertThat(verdict.get("log10P").isNull()).isTrue();
+        assertThat(verdict.get("log10P").doubleValue()).isLessThan(-100);
         assertThat(verdict.path("coverage").doubleValue()).isBetween(0.69, 0.70);
         JsonNode tensor = json.path("tensors").get(0);
         assertThat(tensor.propertyNames())
@@ -104,7 +104,7 @@ class JsonReportTest {
     private static String withoutTime(String json) {
         String rest = json.replaceFirst("  \"createdAt\" : \"[0-9TZ:-]*\",\n", "");
         assertThat(rest).isNotEqualTo(json);
-        return rest;
+        return rest.replaceAll("\"milliseconds\" : \\{[^}]*}", "");
     }
 
     @Test

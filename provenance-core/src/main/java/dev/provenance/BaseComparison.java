@@ -1,0 +1,28 @@
+package dev.provenance;
+
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.evidence.KindEffect;
+import dev.provenance.lineage.relation.BaseConclusion;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was found about one base of the panel.
+ *
+ * @param conclusion how the suspect relates to it
+ * @param findings what that rests on
+ * @param effects direct measures before and after alignment, by kind of tensor
+ * @param times of each test; differs between two runs
+ */
+public record BaseComparison(
+        BaseConclusion conclusion, List<Finding> findings, List<KindEffect> effects, Map<String, Duration> times) {
+
+    public BaseComparison {
+        findings = List.copyOf(findings);
+        effects = List.copyOf(effects);
+        times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.provenance;
+
+import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.canonical.CanonicalModel;
+import dev.provenance.lineage.evidence.PairEvidence;
+import dev.provenance.lineage.evidence.PairExamination;
+import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.lineage.relation.BaseConclusion;
+import dev.provenance.lineage.relation.PanelConclusions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tests of shared weights, on all bases of a panel. */
+final class LineageRun {
+
+    private LineageRun() {}
+
+    /** One comparison for each base, in order. */
+    static List<BaseComparison> of(List<Model> bases, Model suspect, Settings settings, boolean basesCameFirst)
+            throws IOException, InterruptedException {
+        CanonicalModel examined = canonical(suspect);
+        List<PairEvidence> evidence = new ArrayList<>();
+        List<String> obstacles = new ArrayList<>();
+        for (Model base : bases) {
+            CanonicalModel origin = canonical(base);
+            TokenMatching tokens = TokenMatching.of(base, origin, suspect, examined);
+            evidence.add(PairExamination.run(origin, examined, tokens.shared(), settings));
+            obstacles.add(tokens.obstacle().orElse(""));
+        }
+        List<BaseConclusion> conclusions = PanelConclusions.of(
+                bases.stream().map(Model::name).toList(), evidence, settings.policy(), basesCameFirst);
+        List<BaseComparison> comparisons = new ArrayList<>();
+        for (int i = 0; i < bases.size(); i++) {
+            PairEvidence pair = evidence.get(i);
+            comparisons.add(new BaseComparison(
+                    withReason(conclusions.get(i), obstacles.get(i)), pair.findings(), pair.effects(), pair.times()));
+        }
+        return comparisons;
+    }
+
+    private static CanonicalModel canonical(Model model) {
+        return CanonicalModel.of(model.tensors(), model.architecture());
+    }
+
+    private static BaseConclusion withReason(BaseConclusion conclusion, String reason) {
+        if (reason.isEmpty()) {
+            return conclusion;
+        }
+        List<String> reasons = new ArrayList<>(conclusion.reasons());
+        reasons.add(reason);
+        return new BaseConclusion(
+                conclusion.base(),
+                conclusion.relation(),
+                conclusion.further(),
+                conclusion.direction(),
+                conclusion.disguises(),
+                conclusion.log10P(),
+                conclusion.adjustedLog10P(),
+                conclusion.change(),
+                reasons);
+    }
+
+    /** Index of the base that the suspect is nearest to: related before unrelated, a parent before a sibling, then by size. */
+    static int nearest(List<BaseComparison> comparisons) {
+        int nearest = 0;
+        for (int i = 1; i < comparisons.size(); i++) {
+            if (isNearer(
+                    comparisons.get(i).conclusion(), comparisons.get(nearest).conclusion())) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private static boolean isNearer(BaseConclusion one, BaseConclusion other) {
+        int first = rank(one.relation());
+        int second = rank(other.relation());
+        if (first != second) {
+            return first < second;
+        }
+        double change = Double.isNaN(one.change()) ? Double.POSITIVE_INFINITY : one.change();
+        double otherChange = Double.isNaN(other.change()) ? Double.POSITIVE_INFINITY : other.change();
+        return change < otherChange || (change == otherChange && one.adjustedLog10P() < other.adjustedLog10P());
+    }
+
+    private static int rank(Relation relation) {
+        return switch (relation) {
+            case IDENTICAL, REFORMATTED -> 0;
+            case QUANTIZED,
+                    ADAPTER_MERGED,
+                    FINE_TUNED,
+                    CONTINUED_PRETRAINING,
+                    VOCABULARY_EXTENDED,
+                    TOKENIZER_REPLACED,
+                    DEPTH_UPSCALED,
+                    PRUNED,
+                    UPCYCLED,
+                    MERGED -> 1;
+            case COMMON_ORIGIN -> 2;
+            case PARTS_REUSED -> 3;
+            case INCONCLUSIVE -> 4;
+            case SHARED_INITIALISATION -> 5;
+            case NO_SHARED_WEIGHTS_FOUND -> 6;
+            case NOT_COMPARABLE -> 7;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.provenance;
+
+import dev.provenance.architecture.LogicalTensor;
+import dev.provenance.lineage.canonical.CanonicalModel;
+import dev.provenance.lineage.canonical.SharedTokens;
+import dev.provenance.tokenizer.Tokenizer;
+import dev.provenance.tokenizer.model.TokenizerException;
+import dev.provenance.tokenizer.model.Vocabulary;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which rows of two models' embeddings belong to the same token, by their tokenizers.
+ *
+ * @param shared the rows
+ * @param obstacle why a tokenizer could not be used, if one could not
+ */
+public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
+
+    /** Of models without tokenizers, equal numbers are taken for equal tokens if the embeddings have as many rows. */
+    public static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
+            throws IOException {
+        if (base.tokenizerFiles().isEmpty() || suspect.tokenizerFiles().isEmpty()) {
+            return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());
+        }
+        Model reading = base;
+        try {
+            Vocabulary theirs =
+                    Tokenizer.open(base.folder().orElseThrow()).model().vocabulary();
+            reading = suspect;
+            Vocabulary ours =
+                    Tokenizer.open(suspect.folder().orElseThrow()).model().vocabulary();
+            return new TokenMatching(byText(theirs, ours), Optional.empty());
+        } catch (TokenizerException e) {
+            return new TokenMatching(
+                    SharedTokens.none(),
+                    Optional.of("No tokens could be matched: the tokenizer of '" + reading.name() + "' was refused: "
+                            + e.getMessage()));
+        }
+    }
+
+    private static SharedTokens byNumber(CanonicalModel base, CanonicalModel suspect) {
+        Optional<Long> ofBase = base.embedding().map(LogicalTensor::rows);
+        return ofBase.isPresent() && ofBase.equals(suspect.embedding().map(LogicalTensor::rows))
+                ? SharedTokens.byNumber(Math.toIntExact(ofBase.get()))
+                : SharedTokens.none();
+    }
+
+    private static SharedTokens byText(Vocabulary base, Vocabulary suspect) {
+        int[] shared = IntStream.range(0, base.size())
+                .filter(token -> suspect.find(base, token) >= 0)
+                .toArray();
+        return new SharedTokens(
+                IntStream.of(shared).map(base::id).toArray(),
+                IntStream.of(shared)
+                        .map(token -> suspect.id(suspect.find(base, token)))
+                        .toArray(),
+                base.size(),
+                suspect.size(),
+                true);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.provenance.lineage.matching;
+
+import dev.provenance.lineage.matrix.Matrix;
+import dev.provenance.lineage.matrix.Products;
+import java.util.Arrays;
+
+/**
+ * Rows of two matrices that are each other's nearest neighbour under the cosine. Rows without a direction have no
+ * neighbour; ties are broken by a hash of both numbers, so that neither a place nor an order is preferred.
+ *
+ * <p>{@code n} against {@code m} rows of length {@code d} cost {@code 2nmd} operations and, beside a transposed copy of
+ * the second matrix, {@value #BLOCK} rows of m floats: 15 MB at m = 30,000.
+ */
+public final class MutualNeighbours {
+
+    private static final int BLOCK = 128;
+
+    private final float[] bestOfRow;
+    private final int[] rowChoice;
+    private final float[] bestOfColumn;
+    private final int[] columnChoice;
+    private final long seed;
+
+    private MutualNeighbours(int rows, int columns, long seed) {
+        this.seed = seed;
+        bestOfRow = new float[rows];
+        rowChoice = new int[rows];
+        bestOfColumn = new float[columns];
+        columnChoice = new int[columns];
+        Arrays.fill(bestOfRow, Float.NEGATIVE_INFINITY);
+        Arrays.fill(bestOfColumn, Float.NEGATIVE_INFINITY);
+        Arrays.fill(rowChoice, -1);
+        Arrays.fill(columnChoice, -1);
+    }
+
+    /**
+     * For each row of the first matrix its mutual neighbour in the second, or −1.
+     *
+     * @param a any rows
+     * @param b rows of the same length
+     */
+    public static int[] of(Matrix a, Matrix b, long seed) {
+        Matrix left = a.normaliseRows();
+        Matrix right = b.normaliseRows();
+        MutualNeighbours neighbours = new MutualNeighbours(a.rows(), b.rows(), seed);
+        boolean[] nowhere = new boolean[b.rows()];
+        for (int j = 0; j < nowhere.length; j++) {
+            nowhere[j] = isZero(right.row(j));
+        }
+        Matrix turned = right.transpose();
+        for (int from = 0; from < a.rows(); from += BLOCK) {
+            int to = Math.min(a.rows(), from + BLOCK);
+            neighbours.add(from, left.slice(from, to), Products.times(left.slice(from, to), turned), nowhere);
+        }
+        return neighbours.mutual();
+    }
+
+    private static boolean isZero(float[] row) {
+        for (float value : row) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(int first, Matrix rows, Matrix cosines, boolean[] nowhere) {
+        for (int i = 0; i < cosines.rows(); i++) {
+            if (isZero(rows.row(i))) {
+                continue;
+            }
+            float[] cosine = cosines.row(i);
+            int row = first + i;
+            for (int j = 0; j < cosine.length; j++) {
+                float value = cosine[j];
+                if (nowhere[j]) {
+                    continue;
+                }
+                if (value > bestOfRow[row] || (value == bestOfRow[row] && wins(row, j, row, rowChoice[row]))) {
+                    bestOfRow[row] = value;
+                    rowChoice[row] = j;
+                }
+                if (value > bestOfColumn[j] || (value == bestOfColumn[j] && wins(row, j, columnChoice[j], j))) {
+                    bestOfColumn[j] = value;
+                    columnChoice[j] = row;
+                }
+            }
+        }
+    }
+
+    private boolean wins(int row, int column, int otherRow, int otherColumn) {
+        return draw(row, column) > draw(otherRow, otherColumn);
+    }
+
+    private long draw(int row, int column) {
+        long mixed = seed ^ ((long) row << 32 | column);
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    private int[] mutual() {
+        int[] partners = new int[rowChoice.length];
+        for (int row = 0; row < partners.length; row++) {
+            int column = rowChoice[row];
+            partners[row] = column >= 0 && columnChoice[column] == row ? column : -1;
+        }
+        return partners;
+    }
+}
