@@ -192,6 +192,7 @@ public final class Examination {
                 pairing.notCompared(),
                 extent,
                 comparison.digests(),
+                TokenizerClaim.of(origin, suspect),
                 List.of(
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
                         new ProvenanceReport.Pass("layers against other layers, sampled", layers.bytesPlanned())),

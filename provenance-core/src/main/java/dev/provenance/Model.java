@@ -4,6 +4,7 @@ import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
+import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +25,16 @@ public final class Model implements AutoCloseable {
     private final TensorArchive weights;
     private final Optional<ModelConfig> config;
     private final List<TokenizerFile> tokenizerFiles;
+    private final Optional<Path> folder;
 
     private Model(
-            String name, TensorArchive weights, Optional<ModelConfig> config, List<TokenizerFile> tokenizerFiles) {
+            String name,
+            Optional<Path> folder,
+            TensorArchive weights,
+            Optional<ModelConfig> config,
+            List<TokenizerFile> tokenizerFiles) {
         this.name = name;
+        this.folder = folder;
         this.weights = weights;
         this.config = config;
         this.tokenizerFiles = tokenizerFiles;
@@ -52,7 +59,8 @@ public final class Model implements AutoCloseable {
             Optional<Path> folder = folderOf(absolute);
             Optional<ModelConfig> config = folder.isPresent() ? ModelConfig.in(folder.get()) : Optional.empty();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
-            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), weights, config, tokenizer);
+            return new Model(
+                    String.valueOf(folder.orElse(absolute).getFileName()), folder, weights, config, tokenizer);
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
@@ -84,6 +92,13 @@ public final class Model implements AutoCloseable {
     /** The tokenizer's files; none where only one safetensors file was opened. */
     public List<TokenizerFile> tokenizerFiles() {
         return tokenizerFiles;
+    }
+
+    /** Reads the tokenizer of the model's folder; empty if there are no files of one. */
+    Optional<Tokenizer> tokenizer() throws IOException {
+        return folder.isPresent() && Tokenizer.isIn(folder.get())
+                ? Optional.of(Tokenizer.open(folder.get()))
+                : Optional.empty();
     }
 
     /** Number of parameters: elements of all tensors. */
