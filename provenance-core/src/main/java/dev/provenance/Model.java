@@ -59,8 +59,7 @@ public final class Model implements AutoCloseable {
             Optional<Path> folder = folderOf(absolute);
             Optional<ModelConfig> config = folder.isPresent() ? ModelConfig.in(folder.get()) : Optional.empty();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
-            return new Model(
-                    String.valueOf(folder.orElse(absolute).getFileName()), folder, weights, config, tokenizer);
+            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), folder, weights, config, tokenizer);
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;

@@ -27,9 +27,8 @@ public record TokenizerClaim(Answer related, Optional<TokenizerComparison> compa
                 return notCompared("the " + (first.isEmpty() ? "base" : "suspect") + " has no tokenizer's files");
             }
             TokenizerComparison comparison = TokenizerComparator.standard().compare(first.get(), second.get());
-            Answer related = comparison.relation().relation() == TokenizerRelation.UNRELATED
-                    ? Answer.NO_EVIDENCE
-                    : Answer.YES;
+            Answer related =
+                    comparison.relation().relation() == TokenizerRelation.UNRELATED ? Answer.NO_EVIDENCE : Answer.YES;
             return new TokenizerClaim(related, Optional.of(comparison), "");
         } catch (TokenizerException e) {
             return notCompared(String.valueOf(e.getMessage()));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "compare-tokenizers",
         mixinStandardHelpOptions = true,
         version = "provenance 0.1.0-SNAPSHOT",
-        description = "How does tokenizer B relate to tokenizer A? Each is a folder, or a file in any of the known formats.")
+        description =
+                "How does tokenizer B relate to tokenizer A? Each is a folder, or a file in any of the known formats.")
 public final class CompareTokenizers implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "A", description = "the base's tokenizer")
@@ -56,8 +57,7 @@ public final class CompareTokenizers implements Callable<Integer> {
         if (json != null) {
             checkTarget(json, base, suspect);
         }
-        TokenizerComparator comparator =
-                encode ? TokenizerComparator.encoding() : TokenizerComparator.standard();
+        TokenizerComparator comparator = encode ? TokenizerComparator.encoding() : TokenizerComparator.standard();
         TokenizerComparison comparison = comparator.compare(Tokenizer.open(base), Tokenizer.open(suspect));
         System.out.print(TokenizerReport.toString(comparison));
         if (json != null) {

@@ -21,8 +21,7 @@ import java.util.Optional;
  */
 public final class FingerprintTokenizers {
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             # Known tokenizers: name, source, parent, learned tokens, sample size; then the sample, each a komihash 5.0 of the
             # token's bytes and its place in the order of learning. Made by dev.provenance.bench.FingerprintTokenizers.
             """;
@@ -45,8 +44,7 @@ public final class FingerprintTokenizers {
                         .descents(tokenizer.model()).stream()
                                 .map(descent -> descent.known().name())
                                 .findFirst();
-                Fingerprint fingerprint =
-                        Fingerprint.of(fields.get(0), fields.get(1), parent, tokenizer.model());
+                Fingerprint fingerprint = Fingerprint.of(fields.get(0), fields.get(1), parent, tokenizer.model());
                 known.add(fingerprint);
                 catalogue.append(FingerprintText.of(fingerprint));
             }

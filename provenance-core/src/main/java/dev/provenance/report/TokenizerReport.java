@@ -77,7 +77,9 @@ public final class TokenizerReport {
 
     private static String relation(TokenizerComparison comparison) {
         return comparison.relation().relation()
-                + comparison.relation().commonAncestor()
+                + comparison
+                        .relation()
+                        .commonAncestor()
                         .map(ancestor -> " of " + ancestor.name())
                         .orElse("");
     }
@@ -94,18 +96,37 @@ public final class TokenizerReport {
                         tokenizer.size(),
                         tokenizer.modelSize(),
                         tokenizer.paddingRows().isPresent()
-                                ? String.format(Locale.ROOT, ", %,d padding rows", tokenizer.paddingRows().getAsInt())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        ", %,d padding rows",
+                                        tokenizer.paddingRows().getAsInt())
                                 : ""),
                 lines);
         tokenizer.anomalies().forEach(anomaly -> TextReport.wrap("    " + anomaly, lines));
     }
 
     private static void figures(TokenizerComparison comparison, List<String> lines) {
-        lines.add(String.format(Locale.ROOT, "%-42s %,d", "tokens in common", comparison.tokens().common()));
-        share("contained of A, of B", lines, comparison.tokens().containmentOfA(), comparison.tokens().containmentOfB());
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-42s %,d",
+                "tokens in common",
+                comparison.tokens().common()));
+        share(
+                "contained of A, of B",
+                lines,
+                comparison.tokens().containmentOfA(),
+                comparison.tokens().containmentOfB());
         share("Jaccard", lines, comparison.tokens().jaccard());
-        share("same id, same order of ids", lines, comparison.ids().sameIdShare(), comparison.ids().order().share());
-        share("A's first 1,000 learned tokens, its others", lines, comparison.early().firstThousand(), comparison.early().tail());
+        share(
+                "same id, same order of ids",
+                lines,
+                comparison.ids().sameIdShare(),
+                comparison.ids().order().share());
+        share(
+                "A's first 1,000 learned tokens, its others",
+                lines,
+                comparison.early().firstThousand(),
+                comparison.early().tail());
         if (comparison.merges().isEmpty()) {
             lines.add("merges: not compared, one of the formats has none");
             return;
@@ -124,10 +145,7 @@ public final class TokenizerReport {
     private static void share(String name, List<String> lines, OptionalDouble... shares) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-42s", name));
         for (OptionalDouble share : shares) {
-            line.append(
-                    share.isPresent()
-                            ? String.format(Locale.ROOT, " %.4f", share.getAsDouble())
-                            : " undefined");
+            line.append(share.isPresent() ? String.format(Locale.ROOT, " %.4f", share.getAsDouble()) : " undefined");
         }
         lines.add(line.toString());
     }

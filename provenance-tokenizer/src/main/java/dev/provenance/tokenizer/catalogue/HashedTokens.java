@@ -26,8 +26,7 @@ final class HashedTokens {
         HashedTokens tokens = new HashedTokens();
         for (int token = 0; token < tokenizer.vocabulary().size(); token++) {
             long hash = tokenizer.vocabulary().hash(token);
-            if (Long.compareUnsigned(hash, largest) <= 0
-                    && LearnedTokens.isLearned(tokenizer.vocabulary(), token)) {
+            if (Long.compareUnsigned(hash, largest) <= 0 && LearnedTokens.isLearned(tokenizer.vocabulary(), token)) {
                 tokens.places.putIfAbsent(hash, tokenizer.trainingOrder().place(token));
             }
         }

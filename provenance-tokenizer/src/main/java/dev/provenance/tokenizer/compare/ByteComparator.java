@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compares tokens as bytes. */
-record ByteComparator(RelationPolicy policy, Catalogue catalogue, List<ProbeText> texts) implements TokenizerComparator {
+record ByteComparator(RelationPolicy policy, Catalogue catalogue, List<ProbeText> texts)
+        implements TokenizerComparator {
 
     @Override
     public TokenizerComparison compare(Tokenizer base, Tokenizer suspect) {

@@ -59,8 +59,10 @@ public record DeclaredRules(List<Role> roles, List<Rule> rules) {
             }
         }
         List<Rule> rules = new ArrayList<>();
-        rules.add(new Rule("normalizer", first.rules().normalizer(), second.rules().normalizer()));
-        rules.add(new Rule("pre_tokenizer", first.rules().preTokenizer(), second.rules().preTokenizer()));
+        rules.add(new Rule(
+                "normalizer", first.rules().normalizer(), second.rules().normalizer()));
+        rules.add(new Rule(
+                "pre_tokenizer", first.rules().preTokenizer(), second.rules().preTokenizer()));
         TreeSet<String> settings = new TreeSet<>(first.rules().settings().keySet());
         settings.addAll(second.rules().settings().keySet());
         for (String setting : settings) {

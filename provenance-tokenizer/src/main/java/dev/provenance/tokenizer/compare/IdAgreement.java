@@ -1,8 +1,8 @@
 package dev.provenance.tokenizer.compare;
 
 import dev.provenance.tokenizer.model.Vocabulary;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -57,9 +57,7 @@ public record IdAgreement(int common, int sameId, PairedOrder order, List<Offset
         }
         int distinct = offsets.size();
         offsets.sort(Comparator.comparingInt(Offset::tokens).reversed().thenComparingInt(Offset::offset));
-        PairedOrder order =
-                PairedOrder.of(tokens, first::id, token -> second.id(match.partner(token)));
-        return new IdAgreement(
-                tokens.length, same, order, offsets.subList(0, Math.min(SHOWN, distinct)), distinct);
+        PairedOrder order = PairedOrder.of(tokens, first::id, token -> second.id(match.partner(token)));
+        return new IdAgreement(tokens.length, same, order, offsets.subList(0, Math.min(SHOWN, distinct)), distinct);
     }
 }

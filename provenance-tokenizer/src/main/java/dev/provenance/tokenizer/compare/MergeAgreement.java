@@ -46,14 +46,16 @@ public record MergeAgreement(
                 .filter(merge -> partners[merge] >= 0)
                 .toArray();
         int early = Math.min(EARLY, partners.length);
-        int earlyCommon = (int) IntStream.of(common).filter(merge -> merge < early).count();
+        int earlyCommon =
+                (int) IntStream.of(common).filter(merge -> merge < early).count();
         return new MergeAgreement(
                 first.size(),
                 second.size(),
                 common.length,
                 prefix(first, second),
                 PairedOrder.of(common, merge -> merge, merge -> partners[merge]),
-                rankCorrelation(IntStream.of(common).map(merge -> partners[merge]).toArray()),
+                rankCorrelation(
+                        IntStream.of(common).map(merge -> partners[merge]).toArray()),
                 Overlap.share(earlyCommon, early),
                 Overlap.share(common.length - earlyCommon, partners.length - early));
     }

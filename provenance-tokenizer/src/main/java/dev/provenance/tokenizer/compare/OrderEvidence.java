@@ -47,10 +47,8 @@ public record OrderEvidence(List<Measure> measures, double log10P) {
         }
 
         OrderEvidence build() {
-            double smallest = measures.stream()
-                    .mapToDouble(Measure::log10P)
-                    .min()
-                    .orElse(0);
+            double smallest =
+                    measures.stream().mapToDouble(Measure::log10P).min().orElse(0);
             return new OrderEvidence(measures, Math.min(0, smallest + Math.log10(Math.max(1, measures.size()))));
         }
     }

@@ -18,7 +18,13 @@ package dev.provenance.tokenizer.compare;
  * @param sameIds smallest share of the common tokens with the same id, and in the same order, to count as unchanged
  */
 public record RelationPolicy(
-        double density, double log10P, double orderShare, double jaccard, int fewestTokens, double keptShare, double sameIds) {
+        double density,
+        double log10P,
+        double orderShare,
+        double jaccard,
+        int fewestTokens,
+        double keptShare,
+        double sameIds) {
 
     private static final RelationPolicy DEFAULTS = new RelationPolicy(25, -20, 0.5, 0.9, 500, 0.96, 0.98);
 

@@ -40,7 +40,8 @@ record Conversion(
             "byte_fallback",
             "ignore_merges",
             "max_input_chars_per_word");
-    private static final String TO_METASPACE = "{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},\"content\":\"▁\"}";
+    private static final String TO_METASPACE =
+            "{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},\"content\":\"▁\"}";
     private static final String WITH_PREFIX =
             "{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"Prepend\",\"prepend\":\"▁\"}," + TO_METASPACE + "]}";
     private static final String BYTE_LEVEL =
@@ -89,7 +90,8 @@ record Conversion(
     private static Conversion sentencePiece(TokenizerModel tokenizer) throws NotEncodedException {
         Map<String, String> declared = tokenizer.rules().settings();
         if (!"0".equals(declared.getOrDefault("precompiled_charsmap_bytes", "0"))) {
-            throw new NotEncodedException("its SentencePiece model normalises by a compiled map, which is not converted");
+            throw new NotEncodedException(
+                    "its SentencePiece model normalises by a compiled map, which is not converted");
         }
         if (tokenizer.rules().isTrue("remove_extra_whitespaces")) {
             throw new NotEncodedException("its SentencePiece model removes extra spaces, which is not converted");
@@ -142,7 +144,12 @@ record Conversion(
                 && pre.equals("\"gpt-2\"")
                 && tokenizer.merges().isPresent()) {
             return new Conversion(
-                    "BPE", Optional.empty(), Optional.of(BYTE_LEVEL), Map.of(), tokenizer.merges().get(), tokenizer);
+                    "BPE",
+                    Optional.empty(),
+                    Optional.of(BYTE_LEVEL),
+                    Map.of(),
+                    tokenizer.merges().get(),
+                    tokenizer);
         }
         throw new NotEncodedException("GGUF names its pre-tokenizer " + pre + ", which is not converted");
     }

@@ -37,9 +37,7 @@ public final class ProbeEncoding {
             for (int j = 0; same && j < a.size(); j++) {
                 Integer left = firstTokens.get(a.get(j));
                 Integer right = secondTokens.get(b.get(j));
-                same = left != null
-                        && right != null
-                        && second.vocabulary().find(first.vocabulary(), left) == right;
+                same = left != null && right != null && second.vocabulary().find(first.vocabulary(), left) == right;
             }
             passages.add(new Passage(texts.get(i).name(), a, b, same));
         }

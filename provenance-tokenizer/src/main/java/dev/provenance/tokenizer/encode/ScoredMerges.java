@@ -44,7 +44,9 @@ final class ScoredMerges {
                 }
             }
         });
-        cuts.sort(Comparator.comparingInt(Cut::place).thenComparingInt(Cut::leftId).thenComparingInt(Cut::rightId));
+        cuts.sort(Comparator.comparingInt(Cut::place)
+                .thenComparingInt(Cut::leftId)
+                .thenComparingInt(Cut::rightId));
         Merges.Builder merges = new Merges.Builder();
         cuts.forEach(cut -> merges.add(cut.left, cut.right));
         return merges.build();

@@ -35,9 +35,9 @@ final class Companions {
 
     void read() throws IOException {
         JsonNode tokenizerConfig = object("tokenizer_config.json");
-        for (Map.Entry<String, JsonNode> token : tokenizerConfig.path("added_tokens_decoder").properties()) {
-            parseId(token.getKey())
-                    .ifPresent(id -> addedToken(id, token.getValue()));
+        for (Map.Entry<String, JsonNode> token :
+                tokenizerConfig.path("added_tokens_decoder").properties()) {
+            parseId(token.getKey()).ifPresent(id -> addedToken(id, token.getValue()));
         }
         for (Map.Entry<String, JsonNode> token : object("added_tokens.json").properties()) {
             if (token.getValue().isInt()) {
@@ -121,7 +121,8 @@ final class Companions {
                 draft.anomalies()
                         .note(
                                 TokenizerRule.COMPANION_DISAGREES,
-                                () -> token.id() + " is " + Printable.quoted(known.get().content()) + ", or "
+                                () -> token.id() + " is "
+                                        + Printable.quoted(known.get().content()) + ", or "
                                         + Printable.quoted(token.content()));
             }
             return;

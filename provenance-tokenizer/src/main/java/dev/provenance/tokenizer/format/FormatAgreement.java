@@ -34,8 +34,7 @@ final class FormatAgreement {
         }
         String text = first.format().label() + " against " + second.format().label() + ": "
                 + (count[0] == 0 ? further + " further tokens" : example[0]);
-        return Optional.of(
-                new TokenizerAnomaly(secondFile, TokenizerRule.FORMATS_DISAGREE, count[0] + further, text));
+        return Optional.of(new TokenizerAnomaly(secondFile, TokenizerRule.FORMATS_DISAGREE, count[0] + further, text));
     }
 
     private static long missing(Vocabulary tokens, Vocabulary from) {

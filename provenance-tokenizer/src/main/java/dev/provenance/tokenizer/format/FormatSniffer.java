@@ -17,8 +17,8 @@ final class FormatSniffer {
             "\\{\\s*\"(version|truncation|padding|added_tokens|normalizer|pre_tokenizer|post_processor|decoder|model)\""
                     + "\\s*:\\s*[^\\d\\s].*",
             Pattern.DOTALL);
-    private static final Pattern TEKKEN = Pattern.compile(
-            "\\{.*\"(default_vocab_size|num_vocab_tokens|token_bytes)\"\\s*:.*", Pattern.DOTALL);
+    private static final Pattern TEKKEN =
+            Pattern.compile("\\{.*\"(default_vocab_size|num_vocab_tokens|token_bytes)\"\\s*:.*", Pattern.DOTALL);
 
     private FormatSniffer() {}
 
@@ -50,7 +50,9 @@ final class FormatSniffer {
         if (TIKTOKEN.matcher(text).matches()) {
             return Optional.of(TokenizerFormat.TIKTOKEN);
         }
-        return name.endsWith("vocab.txt") && !text.isEmpty() ? Optional.of(TokenizerFormat.VOCAB_TXT) : Optional.empty();
+        return name.endsWith("vocab.txt") && !text.isEmpty()
+                ? Optional.of(TokenizerFormat.VOCAB_TXT)
+                : Optional.empty();
     }
 
     private static Optional<TokenizerFormat> json(String text, String name) {

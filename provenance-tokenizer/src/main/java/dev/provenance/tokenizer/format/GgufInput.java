@@ -62,7 +62,10 @@ final class GgufInput {
     String text() throws IOException {
         byte[] bytes = take(unsigned(8));
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw refusal(TokenizerRule.NOT_UTF8, "valid UTF-8", "malformed bytes");
         }

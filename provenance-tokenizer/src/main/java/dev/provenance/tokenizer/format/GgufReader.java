@@ -41,7 +41,8 @@ final class GgufReader implements FormatReader {
             in.unsigned(4);
             long version = in.unsigned(4);
             if (version != 2 && version != 3) {
-                throw in.refusal(TokenizerRule.UNSUPPORTED, "little-endian GGUF of version 2 or 3", "version " + version);
+                throw in.refusal(
+                        TokenizerRule.UNSUPPORTED, "little-endian GGUF of version 2 or 3", "version " + version);
             }
             in.unsigned(8);
             long keys = in.unsigned(8);

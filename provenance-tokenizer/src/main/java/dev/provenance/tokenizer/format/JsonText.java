@@ -66,8 +66,7 @@ final class JsonText {
             expect(parser, parser.nextToken(), JsonToken.START_OBJECT, "");
             body.read(parser);
             if (parser.nextToken() != null) {
-                throw source.refusal(
-                        "", TokenizerRule.MALFORMED, "nothing but spaces after the object", found(parser));
+                throw source.refusal("", TokenizerRule.MALFORMED, "nothing but spaces after the object", found(parser));
             }
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {

@@ -58,7 +58,10 @@ final class ProtobufMessage {
             case FIXED_32 -> take(4, start);
             default ->
                 throw source.refusal(
-                        "byte " + start, TokenizerRule.MALFORMED, "a wire type of 0, 1, 2 or 5", Integer.toString(type));
+                        "byte " + start,
+                        TokenizerRule.MALFORMED,
+                        "a wire type of 0, 1, 2 or 5",
+                        Integer.toString(type));
         }
         return (int) field;
     }

@@ -38,13 +38,12 @@ final class PythonLiteral {
                 throw new IllegalArgumentException("ends in a backslash");
             }
             char escape = body.charAt(at++);
-            int digits =
-                    switch (escape) {
-                        case 'x' -> 2;
-                        case 'u' -> 4;
-                        case 'U' -> 8;
-                        default -> 0;
-                    };
+            int digits = switch (escape) {
+                case 'x' -> 2;
+                case 'u' -> 4;
+                case 'U' -> 8;
+                default -> 0;
+            };
             if (digits == 0) {
                 put(bytes, simple(escape), raw);
             } else {

@@ -44,7 +44,10 @@ record Source(Path file, ReadLimits limits) {
     /** The whole file as text, without a byte order mark. */
     String text() throws IOException {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes()))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw refusal("", TokenizerRule.NOT_UTF8, "valid UTF-8", "malformed bytes");

@@ -93,8 +93,8 @@ final class TekkenReader implements FormatReader {
         }
     }
 
-    private static void entries(
-            Source source, JsonText json, JsonParser parser, JsonToken value, List<Entry> into) throws IOException {
+    private static void entries(Source source, JsonText json, JsonParser parser, JsonToken value, List<Entry> into)
+            throws IOException {
         json.expect(parser, value, JsonToken.START_ARRAY, "vocab");
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             if (into.size() >= source.limits().tokens()) {
@@ -133,11 +133,7 @@ final class TekkenReader implements FormatReader {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw source.refusal(
-                    "vocab.token_bytes",
-                    TokenizerRule.MALFORMED,
-                    "base64",
-                    Printable.quoted(base64));
+            throw source.refusal("vocab.token_bytes", TokenizerRule.MALFORMED, "base64", Printable.quoted(base64));
         }
     }
 }

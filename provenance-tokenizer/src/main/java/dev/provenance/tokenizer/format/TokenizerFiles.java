@@ -45,8 +45,8 @@ public final class TokenizerFiles {
                         "", TokenizerRule.FILE_MISSING, "a file or folder", Files.exists(path) ? "neither" : "nothing");
             }
             TokenizerFormat format = FormatSniffer.recognise(source)
-                    .orElseThrow(() -> source.refusal(
-                            "", TokenizerRule.UNKNOWN_FORMAT, "a tokenizer's file", "other content"));
+                    .orElseThrow(() ->
+                            source.refusal("", TokenizerRule.UNKNOWN_FORMAT, "a tokenizer's file", "other content"));
             return read(new Found(path, format), limits);
         }
         List<Found> found = formats(path, limits);
@@ -109,8 +109,8 @@ public final class TokenizerFiles {
         };
     }
 
-    private static Optional<TokenizerAnomaly> disagreement(
-            TokenizerModel tokenizer, Found other, ReadLimits limits) throws IOException {
+    private static Optional<TokenizerAnomaly> disagreement(TokenizerModel tokenizer, Found other, ReadLimits limits)
+            throws IOException {
         String file = String.valueOf(other.file.getFileName());
         try {
             return FormatAgreement.check(tokenizer, read(other, limits), file);

@@ -70,9 +70,7 @@ final class TokenizerJsonModel {
                 if (fields.contains("merges")) {
                     yield TokenizerType.BPE;
                 }
-                yield fields.contains("max_input_chars_per_word")
-                        ? TokenizerType.WORD_PIECE
-                        : TokenizerType.WORD_LEVEL;
+                yield fields.contains("max_input_chars_per_word") ? TokenizerType.WORD_PIECE : TokenizerType.WORD_LEVEL;
             }
             default ->
                 throw source.refusal(

@@ -42,8 +42,7 @@ final class TokenizerJsonReader implements FormatReader {
         draft.alphabet(declared.alphabet());
     }
 
-    private static void top(
-            Source source, JsonText json, JsonParser parser, TokenizerDraft draft, Declared declared)
+    private static void top(Source source, JsonText json, JsonParser parser, TokenizerDraft draft, Declared declared)
             throws IOException {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -70,8 +69,7 @@ final class TokenizerJsonReader implements FormatReader {
         }
     }
 
-    private static void component(
-            JsonParser parser, JsonToken value, Declared declared, Consumer<String> keep) {
+    private static void component(JsonParser parser, JsonToken value, Declared declared, Consumer<String> keep) {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }

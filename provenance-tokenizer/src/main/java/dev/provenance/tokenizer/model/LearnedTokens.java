@@ -1,6 +1,5 @@
 package dev.provenance.tokenizer.model;
 
-
 /** Which tokens speak for a common origin. */
 public final class LearnedTokens {
 

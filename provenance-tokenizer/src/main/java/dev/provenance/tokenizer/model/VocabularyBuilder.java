@@ -142,8 +142,7 @@ public final class VocabularyBuilder {
         float[] allScores = scores == null ? null : Arrays.copyOf(scores, declared);
         int[] allIds = Arrays.copyOf(ids, declared);
         if (repeated.isEmpty()) {
-            return new Vocabulary(
-                    allIds, allKinds, allWritten, allBytes, allScores, modelTokens, declared, index);
+            return new Vocabulary(allIds, allKinds, allWritten, allBytes, allScores, modelTokens, declared, index);
         }
         return kept(allWritten, allBytes, allIds, allKinds, allScores, repeated, modelTokens);
     }
@@ -188,8 +187,7 @@ public final class VocabularyBuilder {
             int id = ids[token];
             if (seen.get(id)) {
                 int again = token;
-                anomalies.note(
-                        TokenizerRule.DUPLICATE_ID, () -> id + " is also " + Printable.quoted(all.text(again)));
+                anomalies.note(TokenizerRule.DUPLICATE_ID, () -> id + " is also " + Printable.quoted(all.text(again)));
             }
             seen.set(id);
         }

@@ -28,8 +28,7 @@ class OrderEvidenceTest {
         int trials = 20_000;
         int[] atLeast = new int[41];
         for (int trial = 0; trial < trials; trial++) {
-            int longest = PairedOrder.of(
-                            IntStream.range(0, 40).toArray(), item -> item, shuffled(40, random)::get)
+            int longest = PairedOrder.of(IntStream.range(0, 40).toArray(), item -> item, shuffled(40, random)::get)
                     .longest();
             for (int k = 0; k <= longest; k++) {
                 atLeast[k]++;
@@ -42,8 +41,7 @@ class OrderEvidenceTest {
     }
 
     private static List<Integer> shuffled(int size, Random random) {
-        List<Integer> places = new ArrayList<>(
-                IntStream.range(0, size).boxed().toList());
+        List<Integer> places = new ArrayList<>(IntStream.range(0, size).boxed().toList());
         Collections.shuffle(places, random);
         return places;
     }

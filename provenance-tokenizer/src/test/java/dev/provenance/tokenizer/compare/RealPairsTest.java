@@ -50,13 +50,15 @@ class RealPairsTest {
     @TestFactory
     Stream<DynamicTest> figuresAndRelationsAreThoseOfTheReference() throws IOException {
         List<String> rows = Files.readAllLines(TestTokenizers.data("data", "tokenizers", "pairs.tsv"));
-        return rows.stream().skip(1).map(row -> row.split("\t", -1)).map(fields -> DynamicTest.dynamicTest(
-                fields[0] + " and " + fields[1], () -> check(fields)));
+        return rows.stream()
+                .skip(1)
+                .map(row -> row.split("\t", -1))
+                .map(fields -> DynamicTest.dynamicTest(fields[0] + " and " + fields[1], () -> check(fields)));
     }
 
     private static void check(String[] fields) throws IOException {
-        TokenizerComparison comparison = TokenizerComparator.standard()
-                .compare(TestTokenizers.real(fields[0]), TestTokenizers.real(fields[1]));
+        TokenizerComparison comparison =
+                TokenizerComparator.standard().compare(TestTokenizers.real(fields[0]), TestTokenizers.real(fields[1]));
 
         assertThat(comparison.relation().relation().name()).isIn((Object[]) fields[3].split("\\|"));
         Overlap tokens = comparison.tokens();

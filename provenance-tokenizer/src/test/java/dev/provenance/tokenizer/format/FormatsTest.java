@@ -35,8 +35,10 @@ class FormatsTest {
     private static List<String> tokens(TokenizerModel tokenizer) {
         Vocabulary tokens = tokenizer.vocabulary();
         String[] texts = new String[tokens.size()];
-        Arrays.setAll(texts, token -> tokens.id(token) + " " + tokens.kind(token) + " "
-                + HexFormat.of().formatHex(tokens.bytes().get(token)));
+        Arrays.setAll(
+                texts,
+                token -> tokens.id(token) + " " + tokens.kind(token) + " "
+                        + HexFormat.of().formatHex(tokens.bytes().get(token)));
         return List.of(texts);
     }
 
@@ -46,9 +48,7 @@ class FormatsTest {
 
     @Test
     void tokenizerJsonInTheAlphabetOfBytes() throws IOException {
-        TokenizerModel tokenizer = open(
-                "tokenizer.json",
-                """
+        TokenizerModel tokenizer = open("tokenizer.json", """
                 {"version": "1.0", "added_tokens": [{"id": 4, "content": "<|end|>", "special": true, "lstrip": true}],
                  "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false},
                  "model": {"type": "BPE", "ignore_merges": true, "vocab": {"Ġ": 0, "é": 1, "Ãĺ": 2, "Ġé": 3},
@@ -67,11 +67,13 @@ class FormatsTest {
 
     @Test
     void mergesAsStringsAreMergesAsPairs() throws IOException {
-        String start =
-                """
+        String start = """
                 {"version": "1.0", "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": [""";
 
-        assertThat(open("tokenizer.json", start + "\"a b\"]}}").merges().orElseThrow().hash(0))
+        assertThat(open("tokenizer.json", start + "\"a b\"]}}")
+                        .merges()
+                        .orElseThrow()
+                        .hash(0))
                 .isEqualTo(open("tokenizer.json", start + "[\"a\", \"b\"]]}}")
                         .merges()
                         .orElseThrow()
@@ -80,9 +82,7 @@ class FormatsTest {
 
     @Test
     void tokenizerJsonWithMetaspaceAndByteFallback() throws IOException {
-        TokenizerModel tokenizer = open(
-                "tokenizer.json",
-                """
+        TokenizerModel tokenizer = open("tokenizer.json", """
                 {"version": "1.0", "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": "▁"},
                  "model": {"type": "BPE", "byte_fallback": true, "unk_token": "<unk>",
                            "vocab": {"<unk>": 0, "<0x0A>": 1, "▁a": 2, "\\n": 3}, "merges": []}}
@@ -94,9 +94,7 @@ class FormatsTest {
 
     @Test
     void unigramWithScores() throws IOException {
-        TokenizerModel tokenizer = open(
-                "tokenizer.json",
-                """
+        TokenizerModel tokenizer = open("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "Metaspace"},
                  "model": {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["▁a", -1.5], ["b", -3]]}}
                 """);
@@ -155,9 +153,7 @@ class FormatsTest {
 
     @Test
     void tekkenPutsSpecialTokensFirstAndStopsAtItsSize() throws IOException {
-        TokenizerModel tokenizer = open(
-                "tekken.json",
-                """
+        TokenizerModel tokenizer = open("tekken.json", """
                 {"config": {"pattern": "x", "default_vocab_size": 4, "default_num_special_tokens": 2},
                  "vocab": [{"rank": 0, "token_bytes": "IQ==", "token_str": "!"},
                            {"rank": 1, "token_bytes": "/w==", "token_str": null},
@@ -229,9 +225,7 @@ class FormatsTest {
     void formatsOfOneFolderAreHeldAgainstEachOther() throws IOException {
         Files.writeString(folder.resolve("merges.txt"), "a b\n");
         Files.writeString(folder.resolve("vocab.json"), "{\"a\": 0, \"b\": 2, \"ab\": 1}");
-        TokenizerModel tokenizer = open(
-                "tokenizer.json",
-                """
+        TokenizerModel tokenizer = open("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "ByteLevel"},
                  "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"]}}
                 """);
@@ -245,9 +239,7 @@ class FormatsTest {
 
     @Test
     void specialTokensNeedNoSpecialFile() throws IOException {
-        TokenizerModel tokenizer = open(
-                "tokenizer.json",
-                """
+        TokenizerModel tokenizer = open("tokenizer.json", """
                 {"added_tokens": [{"id": 1, "content": "<s>", "special": true}, {"id": 2, "content": "xy"}],
                  "model": {"type": "WordLevel", "vocab": {"a": 0, "<s>": 1}}}
                 """);
