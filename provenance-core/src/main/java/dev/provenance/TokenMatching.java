@@ -21,17 +21,16 @@ public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
     /** Of models without tokenizers, equal numbers are taken for equal tokens if the embeddings have as many rows. */
     public static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
             throws IOException {
-        if (base.tokenizerFiles().isEmpty() || suspect.tokenizerFiles().isEmpty()) {
-            return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());
-        }
         Model reading = base;
         try {
-            Vocabulary theirs =
-                    Tokenizer.open(base.folder().orElseThrow()).model().vocabulary();
+            Optional<Tokenizer> theirs = base.tokenizer();
             reading = suspect;
-            Vocabulary ours =
-                    Tokenizer.open(suspect.folder().orElseThrow()).model().vocabulary();
-            return new TokenMatching(byText(theirs, ours), Optional.empty());
+            Optional<Tokenizer> ours = suspect.tokenizer();
+            if (theirs.isEmpty() || ours.isEmpty()) {
+                return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());
+            }
+            return new TokenMatching(
+                    byText(theirs.get().model().vocabulary(), ours.get().model().vocabulary()), Optional.empty());
         } catch (TokenizerException e) {
             return new TokenMatching(
                     SharedTokens.none(),
