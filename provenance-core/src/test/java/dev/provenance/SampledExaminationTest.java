@@ -42,10 +42,10 @@ class SampledExaminationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "alder-ft, FINE_TUNED",
+        "alder-ft, COMMON_ORIGIN",
         "alder-cpt, CONTINUED_PRETRAINING",
-        "alder-twin, INCONCLUSIVE",
-        "alder-embonly, INCONCLUSIVE",
+        "alder-twin, SHARED_INITIALISATION",
+        "alder-embonly, PARTS_REUSED",
         "birch, NO_SHARED_WEIGHTS_FOUND"
     })
     void verdictIsThatOfEverythingAndItsCoverageWhatWasRead(String suspect, Relation relation)
@@ -70,7 +70,7 @@ class SampledExaminationTest {
     void sampleOfEqualModelsIsNotCalledEqual(String suspect) throws IOException, InterruptedException {
         ProvenanceReport report = examine(suspect, QUARTER);
 
-        assertThat(report.verdict().relation()).isEqualTo(Relation.FINE_TUNED);
+        assertThat(report.verdict().relation()).isEqualTo(Relation.COMMON_ORIGIN);
         assertThat(report.verdict().reasons())
                 .contains("Every number that was read is equal; models are called equal only if all was read.");
         assertThat(report.kinds())

@@ -31,7 +31,7 @@ class ReadmeTest {
         try (Model base = Model.open(models.resolve("alder"));
                 Model suspect = Model.open(models.resolve("alder-ft"))) {
             String text = TextReport.toString(
-                    Provenance.examine(suspect).against(base).run());
+                    Provenance.examine(suspect).against(base).basesCameFirst().run());
 
             assertThat(block("```\nSample models")).contains(text);
         }

@@ -8,11 +8,13 @@ import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.relation.BaseConclusion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -75,7 +77,7 @@ public final class Accuracy {
                         panel.add(model);
                     }
                 });
-                ProvenanceReport report = Provenance.examine(models.get(suspect))
+                ProvenanceReport report = Provenance.examine(Objects.requireNonNull(models.get(suspect)))
                         .against(panel.toArray(Model[]::new))
                         .run();
                 report.comparisons().forEach(comparison -> count(suspect, comparison));
@@ -116,7 +118,7 @@ public final class Accuracy {
                 expected.orElse("-"),
                 conclusion.log10P(),
                 comparison.times().values().stream()
-                        .mapToLong(java.time.Duration::toMillis)
+                        .mapToLong(Duration::toMillis)
                         .sum(),
                 conclusion.disguises().isEmpty() ? "" : " " + conclusion.disguises(),
                 remark);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class Calibration {
         List<Null> nulls = new ArrayList<>();
         List<String> names = List.copyOf(models.keySet());
         for (int i = 0; i < names.size(); i++) {
-            Model base = models.get(names.get(i));
+            Model base = Objects.requireNonNull(models.get(names.get(i)));
             CanonicalModel origin = CanonicalModel.of(base.tensors(), base.architecture());
             for (int seed = 0; seed < PERMUTATIONS; seed++) {
                 nulls.addAll(NullComparisons.ofPermuted(
@@ -40,7 +41,7 @@ final class Calibration {
             }
             for (int j = i + 1; j < names.size(); j++) {
                 if (!truth.shareAnything(names.get(i), names.get(j))) {
-                    Model suspect = models.get(names.get(j));
+                    Model suspect = Objects.requireNonNull(models.get(names.get(j)));
                     CanonicalModel examined = CanonicalModel.of(suspect.tensors(), suspect.architecture());
                     nulls.addAll(NullComparisons.ofIndependent(
                             origin,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +74,10 @@ final class KnownDescent {
         return models.keySet();
     }
 
+    private JsonNode model(String name) {
+        return Objects.requireNonNull(models.get(name), name);
+    }
+
     private static List<String> parents(JsonNode model) {
         List<String> parents = new ArrayList<>();
         model.path("parents").forEach(parent -> parents.add(parent.asString()));
@@ -86,8 +91,8 @@ final class KnownDescent {
             return known;
         }
         Map<String, Set<String>> parts = new HashMap<>();
-        Set<String> kept = kept(models.get(name));
-        for (String parent : parents(models.get(name))) {
+        Set<String> kept = kept(model(name));
+        for (String parent : parents(model(name))) {
             parts(parent).forEach((ancestor, of) -> {
                 Set<String> left = new TreeSet<>(of);
                 left.retainAll(kept);
@@ -136,7 +141,7 @@ final class KnownDescent {
     private Set<String> origins(String name) {
         Set<String> origins = new TreeSet<>(parts(name).keySet());
         for (String ancestor : List.copyOf(origins)) {
-            models.get(ancestor).path("shares_initialisation_with").forEach(other -> origins.add(other.asString()));
+            model(ancestor).path("shares_initialisation_with").forEach(other -> origins.add(other.asString()));
         }
         return origins;
     }
@@ -144,13 +149,13 @@ final class KnownDescent {
     /** Whether it, or an ancestor, is made of repeated layers. */
     boolean repeatsLayers(String name) {
         return parts(name).keySet().stream()
-                .map(models::get)
+                .map(this::model)
                 .anyMatch(model -> model.toString().contains("DEPTH_UPSCALED"));
     }
 
     /** The stated relation to an ancestor: {@code relation_to_ANCESTOR}, or {@code relation} to a parent. */
     Optional<String> relationTo(String base, String suspect) {
-        JsonNode model = models.get(suspect);
+        JsonNode model = model(suspect);
         if (model.has(RELATION_TO + base)) {
             return Optional.of(model.get(RELATION_TO + base).asString());
         }

@@ -10,10 +10,14 @@ import dev.provenance.lineage.matrix.Matrix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalModel {
 
+    /** Of more layers evenly spaced ones stand for all. */
+    private static final int MOST_LAYERS = 128;
+
     private final ModelTensors tensors;
     private final String component;
     private final List<Integer> layers;
     private final OptionalInt headSize;
+    private final Map<Integer, Set<Integer>> experts;
 
     private CanonicalModel(ModelTensors tensors, String component, OptionalInt headSize) {
         this.tensors = tensors;
         this.component = component;
-        this.layers = List.copyOf(tensors.layers(component));
+        List<Integer> all = List.copyOf(tensors.layers(component));
+        this.layers = Arrays.stream(evenly(all.size(), MOST_LAYERS))
+                .mapToObj(all::get)
+                .toList();
+        this.experts = new HashMap<>();
+        tensors.all()
+                .map(LogicalTensor::role)
+                .filter(role -> role.component().equals(component)
+                        && role.layer().isPresent()
+                        && role.expert().isPresent())
+                .forEach(role -> experts.computeIfAbsent(role.layer().getAsInt(), layer -> new TreeSet<>())
+                        .add(role.expert().getAsInt()));
         this.headSize = headSize;
     }
 
@@ -60,7 +79,7 @@ public final class CanonicalModel {
         return component;
     }
 
-    /** Numbers of its layers, ascending. */
+    /** Numbers of its layers, ascending; of more than {@value #MOST_LAYERS} evenly spaced ones. */
     public List<Integer> layers() {
         return layers;
     }
@@ -88,7 +107,7 @@ public final class CanonicalModel {
         List<MlpUnits.Part> parts = new ArrayList<>();
         part(find(layer, TensorKind.MLP_GATE), find(layer, TensorKind.MLP_UP), find(layer, TensorKind.MLP_DOWN))
                 .ifPresent(parts::add);
-        for (int expert : tensors.experts(component, layer)) {
+        for (int expert : experts.getOrDefault(layer, Set.of())) {
             part(
                             expert(layer, TensorKind.EXPERT_GATE, expert),
                             expert(layer, TensorKind.EXPERT_UP, expert),

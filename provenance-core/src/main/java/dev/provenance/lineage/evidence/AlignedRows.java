@@ -31,6 +31,14 @@ record AlignedRows(
 
     private static final int KEPT = 16;
 
+    /** Whether rows of attention have another order than in the base: heads, or the layout of their rotation. */
+    boolean isReorderedAttention() {
+        return moved
+                && kind.group() != TensorKind.Group.MLP
+                && kind.group() != TensorKind.Group.EMBEDDING
+                && kind.group() != TensorKind.Group.HEAD;
+    }
+
     /** Without all but a few rows, for what is kept of a pair. */
     AlignedRows thin() {
         int[] kept = CanonicalModel.evenly(numbers.length, KEPT);

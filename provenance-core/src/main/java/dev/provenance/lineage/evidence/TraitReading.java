@@ -136,6 +136,7 @@ final class TraitReading {
                 .allMatch(entry ->
                         entry.cell().sizes().baseUnits() == entry.cell().sizes().suspectUnits());
         if (basis == ResidualBasis.Kind.PERMUTED
+                || results.rows().stream().anyMatch(AlignedRows::isReorderedAttention)
                 || (sameUnits && matched.stream().filter(Entry::isReordered).count() * 2 > matched.size())) {
             found.add(Disguise.PERMUTED);
         }
