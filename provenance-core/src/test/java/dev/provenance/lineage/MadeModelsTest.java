@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class MadeModelsTest {
             tensors.put(prefix + "mlp.down_proj.weight", gaussian(WIDTH, UNITS, random));
         }
         tensors.put("model.norm.weight", norm(random));
+        tensors.put("lm_head.weight", gaussian(TOKENS, WIDTH, random));
         return tensors;
     }
 
@@ -95,7 +97,7 @@ class MadeModelsTest {
     }
 
     private static Matrix matrix(Map<String, Matrix> model, String name) {
-        return java.util.Objects.requireNonNull(model.get(name));
+        return Objects.requireNonNull(model.get(name));
     }
 
     /** The residual stream in another orthogonal basis, norms folded in: the same function. */
@@ -115,7 +117,8 @@ class MadeModelsTest {
                     ? tensor
                     : tensor.scaleColumns(matrix(
                                     base,
-                                    name.replaceAll("self_attn.*", "input_layernorm.weight")
+                                    name.replace("lm_head.weight", "model.norm.weight")
+                                            .replaceAll("self_attn.*", "input_layernorm.weight")
                                             .replaceAll("mlp.*", "post_attention_layernorm.weight"))
                             .row(0));
             return Products.times(folded, rotation);
