@@ -81,8 +81,8 @@ final class DerivedValues {
         }
         long heads = count(HEADS).orElse(0);
         // Kimi K3's vision tower projects to another size than its own.
-        long hidden = object.path("qkv_hidden_size").canConvertToInt()
-                ? Math.max(0, object.path("qkv_hidden_size").intValue())
+        long hidden = object.path("qkv_hidden_size").asInt(0) > 0
+                ? object.path("qkv_hidden_size").asInt(0)
                 : count(HIDDEN_SIZE).orElse(0);
         if (values.containsKey(HEAD_SIZE) || heads == 0 || hidden == 0 || values.containsKey(KV_RANK)) {
             return;
@@ -149,27 +149,25 @@ final class DerivedValues {
             if (type.isString() && !type.stringValue().equals("default")) {
                 StringJoiner text = new StringJoiner(" ");
                 text.add(type.stringValue());
-                if (rope.path("factor").isNumber()) {
-                    text.add("factor " + shortest(rope.path("factor")));
+                double factor = rope.path("factor").asDouble(Double.NaN);
+                double original = rope.path("original_max_position_embeddings").asDouble(Double.NaN);
+                if (Double.isFinite(factor)) {
+                    text.add("factor " + shortest(factor));
                 }
-                if (rope.path("original_max_position_embeddings").isNumber()) {
-                    text.add("of " + shortest(rope.path("original_max_position_embeddings")));
+                if (Double.isFinite(original)) {
+                    text.add("of " + shortest(original));
                 }
                 values.putIfAbsent(ROPE_SCALING, text.toString());
             }
         }
-        JsonNode rotated = object.path("rotary_dim");
-        long headSize = count(HEAD_SIZE).orElse(0);
-        if (rotated.isNumber() && headSize > 0 && !values.containsKey(PARTIAL_ROTARY)) {
-            double share = rotated.doubleValue() / headSize;
-            if (share >= 0 && share <= 1) {
-                values.put(PARTIAL_ROTARY, Double.toString(share));
-            }
+        double rotated = object.path("rotary_dim").asDouble(Double.NaN);
+        double share = rotated / count(HEAD_SIZE).orElse(0);
+        if (share >= 0 && share <= 1) {
+            values.putIfAbsent(PARTIAL_ROTARY, Double.toString(share));
         }
     }
 
-    private static String shortest(JsonNode number) {
-        double value = number.doubleValue();
+    private static String shortest(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
     }
 

@@ -46,7 +46,7 @@ final class LayerPattern {
     private void dense() {
         List<Boolean> dense = new ArrayList<>();
         for (JsonNode frequency : list("moe_layer_freq")) {
-            dense.add(frequency.isNumber() && frequency.intValue() == 0);
+            dense.add(frequency.asInt(1) == 0);
         }
         if (dense.isEmpty()) {
             for (JsonNode type : list("mlp_layer_types")) {
@@ -104,7 +104,7 @@ final class LayerPattern {
 
     private void ones(Map<String, Integer> counts, String name, String one, String zero) {
         if (counts.isEmpty()) {
-            list(name).forEach(flag -> count(counts, flag.isNumber() && flag.intValue() == 1 ? one : zero));
+            list(name).forEach(flag -> count(counts, flag.asInt(0) == 1 ? one : zero));
         }
     }
 

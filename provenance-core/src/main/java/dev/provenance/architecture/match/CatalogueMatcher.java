@@ -86,15 +86,19 @@ final class CatalogueMatcher implements ArchitectureMatcher {
             }
         }
         if (base.isEmpty() || suspect.isEmpty()) {
-            return new ComponentMatch(
-                    name,
-                    fields,
-                    List.of(),
-                    List.of("Only the " + (base.isEmpty() ? "suspect" : "base") + " has this component: it may come"
-                            + " from a third model, and nothing of it can be compared here."));
+            return new ComponentMatch(name, fields, List.of(), List.of(lone(base, suspect)));
         }
         List<KindMatch> kinds = kinds(base.get(), suspect.get());
         return new ComponentMatch(name, fields, kinds, Remarks.on(base.get(), suspect.get(), kinds));
+    }
+
+    private static String lone(Optional<ComponentSpec> base, Optional<ComponentSpec> suspect) {
+        String type = base.or(() -> suspect)
+                .flatMap(ComponentSpec::modelType)
+                .map(text -> ", of type '" + text + "'")
+                .orElse("");
+        return "Only the " + (base.isEmpty() ? "suspect" : "base") + " has this component" + type
+                + ": it may come from a third model, and nothing of it can be compared here.";
     }
 
     private static List<KindMatch> kinds(ComponentSpec base, ComponentSpec suspect) {

@@ -3,6 +3,7 @@ package dev.provenance.architecture.match;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.TensorKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a comparison of weights can do with a tensor of one model and its counterpart in the other.
@@ -53,23 +54,27 @@ public record Comparability(Degree degree, String reason) {
         if (!sameInputs && !sameOutputs) {
             return new Comparability(Degree.INVARIANTS, shapes + "; only invariants can be compared");
         }
+        Optional<String> named = sameInputs ? namedRows(kind) : namedColumns(kind);
         String along = sameInputs ? "rows" : "columns";
-        return switch (kind) {
-            case INPUT_EMBEDDING, OUTPUT_HEAD, POSITION_EMBEDDING ->
-                sameInputs
-                        ? new Comparability(Degree.ROWS, shapes + "; comparable by rows, token by token")
-                        : new Comparability(Degree.INVARIANTS, shapes + "; only invariants can be compared");
-            case ROUTER -> new Comparability(Degree.ROWS, shapes + "; comparable by rows, expert by expert");
-            case ATTENTION_QUERY,
-                    ATTENTION_KEY,
-                    ATTENTION_VALUE,
-                    ATTENTION_OUTPUT,
-                    ATTENTION_KV_UP,
-                    ATTENTION_QUERY_UP ->
-                new Comparability(Degree.ROWS, shapes + "; comparable by " + along + ", head by head");
-            default ->
-                new Comparability(
+        return named.isPresent()
+                ? new Comparability(Degree.ROWS, shapes + "; comparable by " + along + ", " + named.get())
+                : new Comparability(
                         Degree.PART, shapes + "; the smaller may be a part of the larger, to be found by " + along);
+    }
+
+    /** What the rows of a kind are, where they can be told apart. */
+    private static Optional<String> namedRows(TensorKind kind) {
+        return switch (kind) {
+            case INPUT_EMBEDDING, OUTPUT_HEAD -> Optional.of("token by token");
+            case POSITION_EMBEDDING -> Optional.of("position by position");
+            case ROUTER -> Optional.of("expert by expert");
+            case ATTENTION_QUERY, ATTENTION_KEY, ATTENTION_VALUE, ATTENTION_KV_UP, ATTENTION_QUERY_UP ->
+                Optional.of("head by head");
+            default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> namedColumns(TensorKind kind) {
+        return kind == TensorKind.ATTENTION_OUTPUT ? Optional.of("head by head") : Optional.empty();
     }
 }

@@ -72,6 +72,34 @@ class ConfigReaderTest {
                                 + " the known names; the architecture stays unknown");
     }
 
+    /** Where no field is about: numbers beyond all types, and the wrong types, in what is only looked at. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e400",
+                "3.7",
+                "-5",
+                "\"x\"",
+                "[[]]",
+                "{\"a\": {}}",
+                "null",
+                "true",
+                "123456789012345678901234567890123456789012345678901234567890"
+            })
+    void whateverStandsInWhatIsOnlyLookedAt(String value) throws IOException {
+        String config = """
+                {"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "num_experts": 4, "rotary_dim": X,
+                 "moe_layer_freq": [X, X], "mlp_layer_types": [X, 0], "interleave_moe_layer_step": X, "layer_types": [X, X],
+                 "hybrid_override_pattern": X, "attn_type_list": [X, X], "full_attention_interval": X,
+                 "linear_attn_config": X, "block_configs": [X], "global_head_dim": X, "qkv_hidden_size": X,
+                 "rope_scaling": {"rope_type": "yarn", "factor": X, "original_max_position_embeddings": X},
+                 "rope_parameters": {"full_attention": X}, "quantization_config": {"quant_method": X},
+                 "multi_query": X, "use_sliding_window": X, "norm_type": X, "is_encoder_decoder": X, "num_layers": 3,
+                 "num_decoder_layers": X, "architectures": [X], "model_type": X}
+                """;
+        assertThat(read(config.replace("X", value)).components()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":", "{\"text_config\":"})
     void deepNestingIsRefused(String opening) {

@@ -91,6 +91,25 @@ class KnownComparisonsTest {
                 .contains(different);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ATTENTION_KEY, 8, 64, 4, 64, ROWS",
+        "ATTENTION_KEY, 8, 64, 8, 32, PART",
+        "ATTENTION_OUTPUT, 64, 8, 64, 4, ROWS",
+        "ATTENTION_OUTPUT, 64, 8, 32, 8, PART",
+        "ROUTER, 8, 64, 4, 64, ROWS",
+        "ROUTER, 8, 64, 8, 32, PART",
+        "INPUT_EMBEDDING, 100, 64, 120, 64, ROWS",
+        "INPUT_EMBEDDING, 100, 64, 100, 48, PART",
+        "MLP_DOWN, 64, 172, 64, 129, PART",
+        "MLP_UP, 172, 64, 129, 48, INVARIANTS",
+    })
+    void whatShapesLeave(TensorKind kind, long rows, long columns, long otherRows, long otherColumns, Degree degree) {
+        assertThat(Comparability.of(kind, List.of(rows, columns), List.of(otherRows, otherColumns))
+                        .degree())
+                .isEqualTo(degree);
+    }
+
     @Test
     void solar107AgainstMistral() {
         ComponentMatch match = text("mistralai/Mistral-7B-v0.1", "upstage/SOLAR-10.7B-v1.0");
@@ -183,7 +202,7 @@ class KnownComparisonsTest {
         assertThat(llama.component("vision").orElseThrow().remarks())
                 .singleElement()
                 .asString()
-                .startsWith("Only the suspect has this component");
+                .startsWith("Only the suspect has this component, of type 'qwen2_5_vl'");
         assertThat(suspect.component("vision").orElseThrow().modelType()).contains("qwen2_5_vl");
     }
 
