@@ -254,6 +254,7 @@ public final class Examination {
                 direct.pairing().notCompared(),
                 extent,
                 direct.comparison().digests(),
+                TokenizerClaim.of(origin, suspect),
                 List.of(
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
                         new ProvenanceReport.Pass(

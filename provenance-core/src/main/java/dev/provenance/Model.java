@@ -8,6 +8,7 @@ import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.safetensors.TensorView;
+import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +35,12 @@ public final class Model implements AutoCloseable {
 
     private Model(
             String name,
+            Optional<Path> folder,
             TensorArchive weights,
             Optional<ArchitectureSpec> config,
-            List<TokenizerFile> tokenizerFiles,
-            Optional<Path> folder) {
-        this.folder = folder;
+            List<TokenizerFile> tokenizerFiles) {
         this.name = name;
+        this.folder = folder;
         this.weights = weights;
         this.config = config;
         this.tensors = ModelTensors.of(weights, config.orElse(ArchitectureSpec.UNKNOWN));
@@ -67,7 +68,7 @@ public final class Model implements AutoCloseable {
             Optional<ArchitectureSpec> config =
                     folder.isPresent() ? ConfigReader.inFolder(folder.get()) : Optional.empty();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
-            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), weights, config, tokenizer, folder);
+            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), folder, weights, config, tokenizer);
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
@@ -111,9 +112,11 @@ public final class Model implements AutoCloseable {
         return tokenizerFiles;
     }
 
-    /** Where its configuration and tokenizer lie; empty where only one safetensors file was opened. */
-    Optional<Path> folder() {
-        return folder;
+    /** Reads the tokenizer of the model's folder; empty if there are no files of one. */
+    Optional<Tokenizer> tokenizer() throws IOException {
+        return folder.isPresent() && Tokenizer.isIn(folder.get())
+                ? Optional.of(Tokenizer.open(folder.get()))
+                : Optional.empty();
     }
 
     /** Number of parameters: elements of all tensors. */

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param notCompared every tensor of either model that was not, with the reason
  * @param sampling how much of each pair of tensors was to be read
  * @param digests what tells the tensors apart without their models, and which are equal; empty where not asked for
+ * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
  */
@@ -47,6 +48,7 @@ public record ProvenanceReport(
         List<NotCompared> notCompared,
         Sampling sampling,
         Optional<TensorDigests> digests,
+        TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy) {
 

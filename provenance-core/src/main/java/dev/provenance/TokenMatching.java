@@ -21,17 +21,18 @@ public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
     /** Of models without tokenizers, equal numbers are taken for equal tokens if the embeddings have as many rows. */
     public static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
             throws IOException {
-        if (base.tokenizerFiles().isEmpty() || suspect.tokenizerFiles().isEmpty()) {
-            return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());
-        }
         Model reading = base;
         try {
-            Vocabulary theirs =
-                    Tokenizer.open(base.folder().orElseThrow()).model().vocabulary();
+            Optional<Tokenizer> theirs = base.tokenizer();
             reading = suspect;
-            Vocabulary ours =
-                    Tokenizer.open(suspect.folder().orElseThrow()).model().vocabulary();
-            return new TokenMatching(byText(theirs, ours), Optional.empty());
+            Optional<Tokenizer> ours = suspect.tokenizer();
+            return new TokenMatching(
+                    theirs.isPresent() && ours.isPresent()
+                            ? byText(
+                                    theirs.get().model().vocabulary(),
+                                    ours.get().model().vocabulary())
+                            : byNumber(ofBase, ofSuspect),
+                    Optional.empty());
         } catch (TokenizerException e) {
             return new TokenMatching(
                     SharedTokens.none(),

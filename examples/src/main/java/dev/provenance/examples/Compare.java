@@ -8,15 +8,11 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ArchiveFile;
-import dev.provenance.safetensors.Printable;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.weights.Sampling;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +31,7 @@ import picocli.CommandLine.Parameters;
  * for bad input. Without arguments it compares two of the sample models.
  */
 @Command(
-        name = "compare",
+        name = Compare.NAME,
         mixinStandardHelpOptions = true,
         version = "provenance 0.1.0-SNAPSHOT",
         description =
@@ -43,7 +39,7 @@ import picocli.CommandLine.Parameters;
                         + " safetensors file. Without them: the sample models.")
 public final class Compare implements Callable<Integer> {
 
-    private static final int BAD_INPUT = 2;
+    static final String NAME = "compare";
     /** Log entries on one line each, unless the user wants them otherwise. */
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -97,30 +93,11 @@ public final class Compare implements Callable<Integer> {
     }
 
     static int run(String... args) {
-        CommandLine commandLine = new CommandLine(new Compare());
-        commandLine.setParameterExceptionHandler((problem, arguments) -> fail(String.valueOf(problem.getMessage())));
-        commandLine.setExecutionExceptionHandler((problem, failed, parsed) -> {
-            if (problem instanceof IOException || problem instanceof IllegalArgumentException) {
-                return fail(explain(problem));
-            }
-            throw problem;
-        });
-        return commandLine.execute(args);
+        return BadInput.guard(NAME, new CommandLine(new Compare())).execute(args);
     }
 
     private static int fail(String message) {
-        System.err.println("compare: " + Printable.plain(message.replaceAll("\\R", " ")));
-        return BAD_INPUT;
-    }
-
-    /** The file system's exceptions have only a path for a message. */
-    private static String explain(Exception problem) {
-        return switch (problem) {
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
-            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder.";
-            case FileSystemException other -> other.getFile() + ": " + other.getReason() + ".";
-            default -> String.valueOf(problem.getMessage());
-        };
+        return BadInput.fail(NAME, message);
     }
 
     /** Refuses, before anything is compared, a report that could not be written or would replace what is compared. */

@@ -94,6 +94,19 @@ class ModuleArrowsTest {
     }
 
     @Test
+    void comparingTokenizersReadsNoFile() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.provenance.tokenizer.compare..",
+                        "dev.provenance.tokenizer.catalogue..",
+                        "dev.provenance.tokenizer.encode..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "dev.provenance.tokenizer.format.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesFormNoCycle() {
         slices().matching("dev.provenance.(**)").should().beFreeOfCycles().check(CLASSES);
     }

@@ -2,6 +2,7 @@ package dev.provenance.report;
 
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.TokenizerClaim;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
@@ -58,6 +59,8 @@ final class ReportJson {
         write(report.sampling());
         json.writeName("digests");
         report.digests().ifPresentOrElse(new DigestJson(json)::write, json::writeNull);
+        json.writeName("tokenizer");
+        write(report.tokenizer());
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();
@@ -174,6 +177,16 @@ final class ReportJson {
         }
         json.writeNumberProperty("seed", sampling.seed());
         json.writeNumberProperty("windowElements", sampling.windowElements());
+        json.writeEndObject();
+    }
+
+    private void write(TokenizerClaim claim) {
+        json.writeStartObject();
+        json.writeStringProperty("related", claim.related().name());
+        json.writeName("notCompared");
+        text(Optional.of(claim.notCompared()).filter(reason -> !reason.isEmpty()));
+        json.writeName("comparison");
+        claim.comparison().ifPresentOrElse(new TokenizerJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 

@@ -56,6 +56,8 @@ public final class TextReport {
                 + notCompared(report.notCompared(), Owner.BASE, report.nearestBase())
                 + " of the base");
         report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
+        lines.add("");
+        TokenizerReport.claim(report.tokenizer(), lines);
         return String.join("\n", lines) + "\n";
     }
 
@@ -205,7 +207,7 @@ public final class TextReport {
     }
 
     /** Breaks at the last space that fits; words longer than a line are cut. */
-    private static void wrap(String text, List<String> lines) {
+    static void wrap(String text, List<String> lines) {
         String rest = text;
         while (rest.length() > WIDTH) {
             int space = rest.lastIndexOf(' ', WIDTH);

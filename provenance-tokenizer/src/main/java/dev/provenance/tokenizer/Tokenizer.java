@@ -33,4 +33,13 @@ public record Tokenizer(String name, TokenizerModel model) {
         Path absolute = path.toAbsolutePath().normalize();
         return new Tokenizer(String.valueOf(absolute.getFileName()), TokenizerFiles.read(path, limits));
     }
+
+    /**
+     * Whether a folder has a tokenizer's file in any of the formats.
+     *
+     * @throws IOException if the folder cannot be read, or has a pointer in place of a file
+     */
+    public static boolean isIn(Path folder) throws IOException {
+        return TokenizerFiles.isIn(folder);
+    }
 }

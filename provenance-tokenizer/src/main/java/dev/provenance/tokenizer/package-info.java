@@ -1,4 +1,4 @@
-/** Tokenizers. So far: which tokenizer files a model has, with their digests. */
+/** Tokenizers: opened from files of any common format, and the digests of the files that a model has. */
 @NullMarked
 package dev.provenance.tokenizer;
 

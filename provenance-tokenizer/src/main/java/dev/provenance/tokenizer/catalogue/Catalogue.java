@@ -34,7 +34,7 @@ public record Catalogue(List<Fingerprint> known) {
 
     /** The known tokenizers that one descends from or is, the most contained first. */
     public List<Descent> descents(TokenizerModel tokenizer) {
-        HashedTokens tokens = HashedTokens.of(tokenizer);
+        HashedTokens tokens = HashedTokens.of(tokenizer, known);
         return known.stream()
                 .map(fingerprint -> Descent.of(fingerprint, tokens))
                 .filter(descent -> descent.containment() >= CONTAINED && descent.inOrder() >= IN_ORDER)

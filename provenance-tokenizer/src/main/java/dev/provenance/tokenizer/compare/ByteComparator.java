@@ -2,11 +2,16 @@ package dev.provenance.tokenizer.compare;
 
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.catalogue.Catalogue;
+import dev.provenance.tokenizer.encode.EncodingComparison;
+import dev.provenance.tokenizer.encode.ProbeEncoding;
+import dev.provenance.tokenizer.encode.ProbeText;
 import dev.provenance.tokenizer.model.TokenizerModel;
+import java.util.List;
 import java.util.Optional;
 
 /** Compares tokens as bytes. */
-record ByteComparator(RelationPolicy policy, Catalogue catalogue) implements TokenizerComparator {
+record ByteComparator(RelationPolicy policy, Catalogue catalogue, List<ProbeText> texts)
+        implements TokenizerComparator {
 
     @Override
     public TokenizerComparison compare(Tokenizer base, Tokenizer suspect) {
@@ -25,6 +30,9 @@ record ByteComparator(RelationPolicy policy, Catalogue catalogue) implements Tok
                 merges,
                 DeclaredRules.of(first, second),
                 ScriptCounts.of(match),
-                new RelationJudge(policy, catalogue, first, second, match, merges).judge());
+                new RelationJudge(policy, catalogue, first, second, match, merges).judge(),
+                texts.isEmpty()
+                        ? new EncodingComparison(List.of(), "not asked for")
+                        : ProbeEncoding.compare(first, second, texts));
     }
 }

@@ -1,6 +1,8 @@
 package dev.provenance.tokenizer.compare;
 
 import dev.provenance.tokenizer.model.Merges;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -29,13 +31,16 @@ public record MergeAgreement(
     private static final int EARLY = 1000;
 
     static MergeAgreement of(Merges first, Merges second) {
-        MergeIndex firstIndex = MergeIndex.of(first);
-        MergeIndex secondIndex = MergeIndex.of(second);
+        MergeIndex index = MergeIndex.of(second);
         int[] partners = new int[first.size()];
+        BitSet taken = new BitSet(second.size());
         for (int merge = 0; merge < partners.length; merge++) {
+            int partner = index.find(first, merge);
             // Of a merge that is there twice, the first counts.
-            boolean repeated = firstIndex.find(first, merge, firstIndex.hash(merge)) != merge;
-            partners[merge] = repeated ? -1 : secondIndex.find(first, merge, firstIndex.hash(merge));
+            partners[merge] = partner >= 0 && taken.get(partner) ? -1 : partner;
+            if (partner >= 0) {
+                taken.set(partner);
+            }
         }
         int[] common = IntStream.range(0, partners.length)
                 .filter(merge -> partners[merge] >= 0)
@@ -49,13 +54,23 @@ public record MergeAgreement(
                 common.length,
                 prefix(first, second),
                 PairedOrder.of(common, merge -> merge, merge -> partners[merge]),
-                PairedOrder.rankCorrelation(
-                        IntStream.of(common).asDoubleStream().toArray(),
-                        IntStream.of(common)
-                                .mapToDouble(merge -> partners[merge])
-                                .toArray()),
+                rankCorrelation(
+                        IntStream.of(common).map(merge -> partners[merge]).toArray()),
                 Overlap.share(earlyCommon, early),
                 Overlap.share(common.length - earlyCommon, partners.length - early));
+    }
+
+    /** Spearman's rank correlation, 1 - 6·Σd²/(n³ - n), of different places in B that stand in the order of A. */
+    private static OptionalDouble rankCorrelation(int[] places) {
+        double n = places.length;
+        int[] sorted = places.clone();
+        Arrays.sort(sorted);
+        double squares = 0;
+        for (int rank = 0; rank < places.length; rank++) {
+            double difference = rank - Arrays.binarySearch(sorted, places[rank]);
+            squares += difference * difference;
+        }
+        return n < 2 ? OptionalDouble.empty() : OptionalDouble.of(1 - 6 * squares / (n * (n * n - 1)));
     }
 
     private static int prefix(Merges first, Merges second) {

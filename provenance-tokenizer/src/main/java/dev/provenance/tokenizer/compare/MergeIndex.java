@@ -1,54 +1,40 @@
 package dev.provenance.tokenizer.compare;
 
+import dev.provenance.tokenizer.model.HashSlots;
 import dev.provenance.tokenizer.model.Merges;
-import java.util.Arrays;
 
-/** Finds merges: open addressing with linear probing. */
+/** Finds merges by their symbols. */
 final class MergeIndex {
 
-    private static final int FREE = -1;
-
     private final Merges merges;
-    private final long[] hashes;
-    private final int[] slots;
+    private final HashSlots slots;
 
-    private MergeIndex(Merges merges, int slots) {
+    private MergeIndex(Merges merges) {
         this.merges = merges;
-        this.hashes = new long[merges.size()];
-        this.slots = new int[slots];
-        Arrays.fill(this.slots, FREE);
+        this.slots = new HashSlots(merges.size());
     }
 
     static MergeIndex of(Merges merges) {
-        MergeIndex index = new MergeIndex(merges, Integer.highestOneBit(Math.max(merges.size(), 4)) * 4);
+        MergeIndex index = new MergeIndex(merges);
         for (int merge = 0; merge < merges.size(); merge++) {
-            index.hashes[merge] = merges.hash(merge);
-            int slot = index.slot(merges, merge, index.hashes[merge]);
-            if (index.slots[slot] == FREE) {
-                index.slots[slot] = merge;
+            long hash = merges.hash(merge);
+            int slot = index.slot(merges, merge, hash);
+            if (index.slots.item(slot) < 0) {
+                index.slots.put(hash, slot, merge);
             }
         }
         return index;
     }
 
-    long hash(int merge) {
-        return hashes[merge];
-    }
-
     /** The first place of another list's merge in this one; -1 if it is not there. */
-    int find(Merges other, int merge, long hash) {
-        return slots[slot(other, merge, hash)];
+    int find(Merges other, int merge) {
+        return slots.item(slot(other, merge, other.hash(merge)));
     }
 
     private int slot(Merges other, int merge, long hash) {
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 32) & mask;
-        while (slots[slot] != FREE) {
-            int found = slots[slot];
-            if (hashes[found] == hash && merges.same(found, other, merge)) {
-                return slot;
-            }
-            slot = (slot + 1) & mask;
+        int slot = slots.start(hash);
+        while (slots.item(slot) >= 0 && !merges.same(slots.item(slot), other, merge)) {
+            slot = slots.next(hash, slot);
         }
         return slot;
     }

@@ -4,9 +4,6 @@ import dev.provenance.tokenizer.model.Increasing;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
-import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /**
  * The same items in the orders of two tokenizers.
@@ -37,14 +34,5 @@ public record PairedOrder(int items, int longest) {
     /** Share of the items in the longest common order; empty if there are none. */
     public OptionalDouble share() {
         return Overlap.share(longest, items);
-    }
-
-    /** Spearman's rank correlation; empty for fewer than two items. */
-    static OptionalDouble rankCorrelation(double[] first, double[] second) {
-        if (first.length < 2) {
-            return OptionalDouble.empty();
-        }
-        double rho = new SpearmansCorrelation(new NaturalRanking(TiesStrategy.AVERAGE)).correlation(first, second);
-        return Double.isNaN(rho) ? OptionalDouble.empty() : OptionalDouble.of(rho);
     }
 }

@@ -59,7 +59,7 @@ final class RelationJudge {
                                 && measure.order().share().orElse(0) >= policy.orderShare());
         boolean byContent =
                 text.common() >= policy.fewestTokens() && text.jaccard().orElse(0) >= policy.jaccard();
-        if (!byOrder && !byContent) {
+        if (!byOrder && !byContent && !isSameText(text)) {
             return unrelated(text, evidence);
         }
         reasons.add(byOrder ? orderReason(evidence) : contentReason(text));
@@ -109,11 +109,17 @@ final class RelationJudge {
                 Math.ceil(evidence.log10P()));
     }
 
+    /** Equal vocabularies are equal, however small; what that says of their origin is another matter. */
+    private static boolean isSameText(Overlap text) {
+        return text.common() > 0 && text.sizeA() == text.common() && text.sizeB() == text.common();
+    }
+
     private static String contentReason(Overlap text) {
         return String.format(
                 Locale.ROOT,
-                "%.1f %% of all tokens are in both; no order tells, but independently trained tokenizers share far less.",
-                100 * text.jaccard().orElse(0));
+                "%.1f %% of all %,d tokens are in both; their order alone does not show a common origin.",
+                100 * text.jaccard().orElse(0),
+                text.sizeA() + text.sizeB() - text.common());
     }
 
     private RelationFinding related(Overlap text, OrderEvidence evidence) {
@@ -127,11 +133,11 @@ final class RelationJudge {
                 100 * keptOfA,
                 text.sizeB() - text.common()));
         boolean bothKept = keptOfA >= policy.keptShare() && keptOfB >= policy.keptShare();
-        boolean idsInOrder = evidence.measures().getFirst().order().share().orElse(0) >= policy.sameIds();
+        boolean idsInOrder = evidence.measures().getFirst().order().share().orElse(1) >= policy.sameIds();
         if (bothKept && !idsInOrder) {
             return finding(TokenizerRelation.RENUMBERED, Direction.NONE, Optional.empty(), evidence);
         }
-        if (bothKept && text.sizeA() == text.sizeB() && text.common() == text.sizeA()) {
+        if (isSameText(text)) {
             return sameText(evidence);
         }
         if (keptOfA >= policy.keptShare() && keptOfA >= keptOfB) {

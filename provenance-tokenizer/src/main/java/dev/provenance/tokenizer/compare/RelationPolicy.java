@@ -1,20 +1,20 @@
 package dev.provenance.tokenizer.compare;
 
 /**
- * The boundaries of the relations. Calibrated on the 703 pairs of 38 tokenizers of common models: 86 pairs of known
- * common descent, 617 others.
+ * The boundaries of the relations. Calibrated on the 703 pairs of 38 tokenizers of common models: 77 pairs of common
+ * descent, 626 others.
  *
  * @param density bound on the joint density of the places of common tokens in independently trained tokenizers, relative
- *     to uniform. The longest common order of independent pairs was at most 6.7·√n, that is 2√(Mn) with M = 11; the
- *     default of 25 leaves a factor of two
+ *     to uniform. The longest common order of independent pairs was at most 7.7·√n, that is 2√(Mn) with M = 15; the
+ *     default is 25
  * @param log10P largest decimal logarithm of the probability for a common origin
- * @param orderShare smallest share of the common tokens in the longest common order for a common origin: at most 0.23 in
- *     independent pairs, at least 0.79 in related ones
- * @param jaccard smallest share of tokens in common for a common origin where no order tells: at most 0.66 in independent
+ * @param orderShare smallest share of the common tokens in the longest common order for a common origin: at most 0.15 in
+ *     independent pairs with 300 and more, at least 0.79 in related ones
+ * @param jaccard smallest share of tokens in common for a common origin where no order tells: at most 0.61 in independent
  *     pairs
  * @param fewestTokens fewest tokens in common for that
  * @param keptShare smallest share of a tokenizer's tokens that another holds to count as extending it: at least 0.989 in
- *     known extensions, at most 0.92 in siblings
+ *     known extensions, at most 0.86 in siblings
  * @param sameIds smallest share of the common tokens with the same id, and in the same order, to count as unchanged
  */
 public record RelationPolicy(

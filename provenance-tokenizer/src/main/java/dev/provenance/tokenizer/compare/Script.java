@@ -28,37 +28,24 @@ public enum Script {
     }
 
     private static Script ofText(ByteStrings bytes, int token) {
-        boolean digits = false;
-        for (int i = 0; i < bytes.length(token); i++) {
-            int value = bytes.at(token, i);
-            if (value >= 0x80) {
-                return ofText(bytes.text(token));
+        Script found = CODE;
+        int at = 0;
+        while (at < bytes.length(token)) {
+            int character = bytes.codePoint(token, at);
+            if (character < 0) {
+                return BYTES;
             }
-            if (Character.isLetter(value)) {
-                return isAscii(bytes, token, i) ? LATIN : ofText(bytes.text(token));
+            if (found == CODE || found == DIGITS) {
+                found = Character.isLetter(character)
+                        ? ofLetter(character)
+                        : Character.isDigit(character) ? DIGITS : found;
             }
-            digits |= Character.isDigit(value);
+            at += ByteStrings.utf8Length(character);
         }
-        return digits ? DIGITS : CODE;
+        return found;
     }
 
-    private static boolean isAscii(ByteStrings bytes, int token, int from) {
-        for (int i = from; i < bytes.length(token); i++) {
-            if (bytes.at(token, i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Script ofText(String text) {
-        if (text.indexOf('\uFFFD') >= 0) {
-            return BYTES;
-        }
-        int letter = text.codePoints().filter(Character::isLetter).findFirst().orElse(-1);
-        if (letter < 0) {
-            return text.codePoints().anyMatch(Character::isDigit) ? DIGITS : CODE;
-        }
+    private static Script ofLetter(int letter) {
         return switch (Character.UnicodeScript.of(letter)) {
             case LATIN -> LATIN;
             case HANGUL -> HANGUL;

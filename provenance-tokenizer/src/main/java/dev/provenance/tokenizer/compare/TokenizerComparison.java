@@ -1,5 +1,6 @@
 package dev.provenance.tokenizer.compare;
 
+import dev.provenance.tokenizer.encode.EncodingComparison;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param declared special tokens by role, normaliser, pre-tokenizer and settings
  * @param scripts vocabularies by script, and the largest groups that one side alone has
  * @param relation the relation and its reasons
+ * @param encodings how both encode the probe text, or why that was not compared
  */
 public record TokenizerComparison(
         TokenizerSummary a,
@@ -26,4 +28,5 @@ public record TokenizerComparison(
         Optional<MergeAgreement> merges,
         DeclaredRules declared,
         ScriptCounts scripts,
-        RelationFinding relation) {}
+        RelationFinding relation,
+        EncodingComparison encodings) {}

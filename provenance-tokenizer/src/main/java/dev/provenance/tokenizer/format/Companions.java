@@ -44,6 +44,9 @@ final class Companions {
                 add(AddedToken.of(token.getValue().intValue(), token.getKey(), false));
             }
         }
+        if (tokenizerConfig.path("do_lower_case").isBoolean()) {
+            draft.setting("do_lower_case", tokenizerConfig.path("do_lower_case").toString());
+        }
         roles(tokenizerConfig);
         roles(object("special_tokens_map.json"));
         JsonNode generation = object("generation_config.json");

@@ -78,7 +78,9 @@ final class GgufReader implements FormatReader {
             case "token_type" -> each(in, type, INT, () -> types.add((int) in.unsigned(4)));
             case "merges" -> {
                 draft.withMerges();
-                each(in, type, TEXT, () -> MergeLine.add(source, key, in.text(), draft));
+                MergeLine merges = new MergeLine(source, draft, key);
+                long[] number = {0};
+                each(in, type, TEXT, () -> merges.add(number[0]++, in.text()));
             }
             default -> {
                 if (role.isPresent() && type == 4) {

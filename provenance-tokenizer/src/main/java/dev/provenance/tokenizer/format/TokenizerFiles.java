@@ -62,6 +62,11 @@ public final class TokenizerFiles {
         return tokenizer.withAnomalies(anomalies);
     }
 
+    /** Whether a folder has a file in one of the formats. */
+    public static boolean isIn(Path folder) throws IOException {
+        return !formats(folder, ReadLimits.defaults()).isEmpty();
+    }
+
     /** One file of each format, the first by name. */
     private static List<Found> formats(Path folder, ReadLimits limits) throws IOException {
         List<Path> files;

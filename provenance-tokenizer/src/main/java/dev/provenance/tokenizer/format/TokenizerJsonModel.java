@@ -116,6 +116,7 @@ final class TokenizerJsonModel {
     private void merges(JsonParser parser, JsonToken value) throws IOException {
         json.expect(parser, value, JsonToken.START_ARRAY, MERGES);
         draft.withMerges();
+        MergeLine lines = new MergeLine(source, draft, MERGES);
         long number = 0;
         for (JsonToken merge = parser.nextToken(); merge != JsonToken.END_ARRAY; merge = parser.nextToken()) {
             if (merge == JsonToken.START_ARRAY) {
@@ -126,7 +127,8 @@ final class TokenizerJsonModel {
                 json.expect(parser, parser.nextToken(), JsonToken.END_ARRAY, MERGES);
             } else {
                 json.expect(parser, merge, JsonToken.VALUE_STRING, MERGES);
-                MergeLine.add(source, MERGES + "[" + number + "]", parser.getString(), draft);
+                int start = parser.getStringOffset();
+                lines.add(number, parser.getStringCharacters(), start, start + parser.getStringLength());
             }
             number++;
         }

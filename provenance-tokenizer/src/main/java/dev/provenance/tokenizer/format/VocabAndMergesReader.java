@@ -51,6 +51,7 @@ final class VocabAndMergesReader implements FormatReader {
 
     private static void merges(Source source, TokenizerDraft draft) throws IOException {
         draft.withMerges();
+        MergeLine merges = new MergeLine(source, draft, "line");
         long number = 0;
         Iterator<String> lines = LineFeeds.of(source.text());
         while (lines.hasNext()) {
@@ -58,7 +59,7 @@ final class VocabAndMergesReader implements FormatReader {
             number++;
             boolean version = number == 1 && line.startsWith("#version");
             if (!line.isEmpty() && !version) {
-                MergeLine.add(source, "line " + number, line, draft);
+                merges.add(number, line);
             }
         }
     }

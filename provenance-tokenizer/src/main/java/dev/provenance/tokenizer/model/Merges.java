@@ -54,6 +54,12 @@ public final class Merges {
             symbols.add(right);
         }
 
+        /** Adds the merge of the characters from {@code from} to {@code middle} and from {@code next} to {@code to}. */
+        public void add(char[] text, int from, int middle, int next, int to) {
+            symbols.add(text, from, middle);
+            symbols.add(text, next, to);
+        }
+
         public Merges build() {
             return new Merges(symbols.build());
         }

@@ -1,36 +1,39 @@
 package dev.provenance.tokenizer.model;
 
-import java.util.Arrays;
-
-/** Finds tokens by kind and bytes: open addressing with linear probing. Hash-flooding costs time within the file's own limits. */
+/** Finds tokens by kind and bytes. */
 final class TokenIndex {
-
-    private static final int FREE = -1;
 
     private final ByteStrings bytes;
     private final TokenKind[] kinds;
     private final long[] hashes;
-    private final int[] slots;
+    private final HashSlots slots;
 
-    private TokenIndex(ByteStrings bytes, TokenKind[] kinds, long[] hashes, int[] slots) {
+    private TokenIndex(ByteStrings bytes, TokenKind[] kinds) {
         this.bytes = bytes;
         this.kinds = kinds;
-        this.hashes = hashes;
-        this.slots = slots;
+        this.hashes = new long[bytes.size()];
+        this.slots = new HashSlots(bytes.size());
     }
 
     static TokenIndex of(ByteStrings bytes, TokenKind[] kinds) {
-        int[] slots = new int[Integer.highestOneBit(Math.max(bytes.size(), 4)) * 4];
-        Arrays.fill(slots, FREE);
-        TokenIndex index = new TokenIndex(bytes, kinds, new long[bytes.size()], slots);
+        TokenIndex index = new TokenIndex(bytes, kinds);
         for (int token = 0; token < bytes.size(); token++) {
-            index.hashes[token] = bytes.hash(token);
-            int slot = index.slot(kinds[token], bytes, token, index.hashes[token]);
-            if (slots[slot] == FREE) {
-                slots[slot] = token;
+            long hash = bytes.hash(token);
+            index.hashes[token] = hash;
+            int slot = index.slots.start(hash);
+            while (index.slots.item(slot) >= 0 && !index.isToken(slot, kinds[token], bytes, token)) {
+                slot = index.slots.next(hash, slot);
+            }
+            if (index.slots.item(slot) < 0) {
+                index.slots.put(hash, slot, token);
             }
         }
         return index;
+    }
+
+    private boolean isToken(int slot, TokenKind kind, ByteStrings list, int position) {
+        int token = slots.item(slot);
+        return kinds[token] == kind && bytes.same(token, list, position);
     }
 
     long hash(int token) {
@@ -39,20 +42,22 @@ final class TokenIndex {
 
     /** The first token of this kind and these bytes; -1 if there is none. */
     int find(TokenKind kind, ByteStrings list, int position, long hash) {
-        return slots[slot(kind, list, position, hash)];
+        int slot = slots.start(hash);
+        while (slots.item(slot) >= 0 && !isToken(slot, kind, list, position)) {
+            slot = slots.next(hash, slot);
+        }
+        return slots.item(slot);
     }
 
-    /** The slot of the token, or the free one where it would stand. */
-    private int slot(TokenKind kind, ByteStrings list, int position, long hash) {
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 32) & mask;
-        while (slots[slot] != FREE) {
-            int token = slots[slot];
-            if (hashes[token] == hash && kinds[token] == kind && bytes.same(token, list, position)) {
-                return slot;
-            }
-            slot = (slot + 1) & mask;
+    /** The first token that is no byte and has the bytes from {@code from} to {@code to}; -1 if there is none. */
+    int findText(byte[] text, int from, int to) {
+        long hash = ByteStrings.hash(text, from, to);
+        int slot = slots.start(hash);
+        int token = slots.item(slot);
+        while (token >= 0 && !(kinds[token] != TokenKind.BYTE && bytes.same(token, text, from, to))) {
+            slot = slots.next(hash, slot);
+            token = slots.item(slot);
         }
-        return slot;
+        return token;
     }
 }

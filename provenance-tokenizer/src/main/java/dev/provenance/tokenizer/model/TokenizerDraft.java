@@ -125,15 +125,23 @@ public final class TokenizerDraft {
 
     /** Adds a merge, later than those before. */
     public void merge(String left, String right) throws TokenizerException {
+        checkMerge(Math.max(left.length(), right.length()));
+        merges.add(left, right);
+    }
+
+    /** Adds the merge of the characters from {@code from} to {@code middle} and from {@code next} to {@code to}. */
+    public void merge(char[] text, int from, int middle, int next, int to) throws TokenizerException {
+        checkMerge(Math.max(middle - from, to - next));
+        merges.add(text, from, middle, next, to);
+    }
+
+    private void checkMerge(int length) throws TokenizerException {
         if (merges.size() >= limits.merges()) {
             throw tooLarge("at most " + limits.merges() + " merges (ReadLimits.merges)", limits.merges() + 1L);
         }
-        if (left.length() > limits.tokenBytes() || right.length() > limits.tokenBytes()) {
-            throw tooLarge(
-                    "symbols of at most " + limits.tokenBytes() + " bytes (ReadLimits.tokenBytes)",
-                    Math.max(left.length(), right.length()));
+        if (length > limits.tokenBytes()) {
+            throw tooLarge("symbols of at most " + limits.tokenBytes() + " bytes (ReadLimits.tokenBytes)", length);
         }
-        merges.add(left, right);
     }
 
     /** Says that the format has merges, be it none. */

@@ -26,7 +26,6 @@ public enum TokenizerRule {
     NOT_IN_ALPHABET("not in the alphabet of bytes, taken as written", ""),
     UNDECLARED_METASPACE("▁ that no file declares to be a space, taken as written", ""),
     UNKNOWN_MERGE("a merge of or into a token that is not in the vocabulary", ""),
-    DUPLICATE_MERGE("a merge is there twice", ""),
     FORMATS_DISAGREE("the folder's formats disagree", ""),
     COMPANION_DISAGREES("a configuration disagrees with the vocabulary", ""),
     COMPANION_UNREADABLE("a configuration could not be read and was left out", ""),

@@ -36,11 +36,18 @@ final class TrainingOrder {
     static int[] firstMerge(Vocabulary vocabulary, Merges merges, Alphabet alphabet, AnomalyLog anomalies) {
         int[] first = new int[vocabulary.size()];
         Arrays.fill(first, -1);
-        ByteStrings symbols = decoded(merges, alphabet);
-        ByteStrings products = products(symbols);
+        ByteStrings symbols = merges.symbols();
+        ByteStrings.Builder decoded = new ByteStrings.Builder();
+        byte[] product = new byte[symbols.longest() * 2];
         for (int merge = 0; merge < merges.size(); merge++) {
-            int token = find(vocabulary, products, merge);
-            if (token < 0 || find(vocabulary, symbols, 2 * merge) < 0 || find(vocabulary, symbols, 2 * merge + 1) < 0) {
+            alphabet.decode(symbols, 2 * merge, decoded);
+            int middle = decoded.take(product, 0);
+            alphabet.decode(symbols, 2 * merge + 1, decoded);
+            int end = middle + decoded.take(product, middle);
+            int token = vocabulary.findText(product, 0, end);
+            if (token < 0
+                    || vocabulary.findText(product, 0, middle) < 0
+                    || vocabulary.findText(product, middle, end) < 0) {
                 int unknown = merge;
                 anomalies.note(
                         TokenizerRule.UNKNOWN_MERGE,
@@ -51,29 +58,5 @@ final class TrainingOrder {
             }
         }
         return first;
-    }
-
-    private static ByteStrings decoded(Merges merges, Alphabet alphabet) {
-        ByteStrings.Builder decoded = new ByteStrings.Builder();
-        for (int symbol = 0; symbol < merges.symbols().size(); symbol++) {
-            alphabet.decode(merges.symbols(), symbol, decoded);
-            decoded.end();
-        }
-        return decoded.build();
-    }
-
-    private static ByteStrings products(ByteStrings symbols) {
-        ByteStrings.Builder products = new ByteStrings.Builder();
-        for (int symbol = 0; symbol < symbols.size(); symbol += 2) {
-            products.append(symbols, symbol);
-            products.append(symbols, symbol + 1);
-            products.end();
-        }
-        return products.build();
-    }
-
-    private static int find(Vocabulary vocabulary, ByteStrings list, int position) {
-        int text = vocabulary.find(TokenKind.TEXT, list, position);
-        return text >= 0 ? text : vocabulary.find(TokenKind.SPECIAL, list, position);
     }
 }

@@ -96,9 +96,9 @@ public final class Vocabulary {
         return index.find(other.kinds[token], other.bytes, token, other.index.hash(token));
     }
 
-    /** The index of the token with the bytes of one of {@code list}; -1 if it is not there. */
-    public int find(TokenKind kind, ByteStrings list, int position) {
-        return index.find(kind, list, position, list.hash(position));
+    /** The index of a text or special token with the bytes from {@code from} to {@code to}; -1 if there is none. */
+    int findText(byte[] text, int from, int to) {
+        return index.findText(text, from, to);
     }
 
     /** The largest id; -1 if there are no tokens. */

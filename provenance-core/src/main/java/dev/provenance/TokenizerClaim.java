@@ -1,0 +1,41 @@
+package dev.provenance;
+
+import dev.provenance.tokenizer.Tokenizer;
+import dev.provenance.tokenizer.compare.TokenizerComparator;
+import dev.provenance.tokenizer.compare.TokenizerComparison;
+import dev.provenance.tokenizer.compare.TokenizerRelation;
+import dev.provenance.tokenizer.model.TokenizerException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * How the models' tokenizers relate: a claim of its own. The verdict on the weights does not rest on it, because a
+ * tokenizer can be shared without any weight being.
+ *
+ * @param related whether the tokenizers have a common origin
+ * @param comparison the comparison; empty where one of them could not be read
+ * @param notCompared why there is no comparison, or empty
+ */
+public record TokenizerClaim(Answer related, Optional<TokenizerComparison> comparison, String notCompared) {
+
+    /** Compares the tokenizers in the models' folders. One that cannot be read is the claim's reason, not a failure. */
+    static TokenizerClaim of(Model base, Model suspect) throws IOException {
+        try {
+            Optional<Tokenizer> first = base.tokenizer();
+            Optional<Tokenizer> second = suspect.tokenizer();
+            if (first.isEmpty() || second.isEmpty()) {
+                return notCompared("the " + (first.isEmpty() ? "base" : "suspect") + " has no tokenizer's files");
+            }
+            TokenizerComparison comparison = TokenizerComparator.standard().compare(first.get(), second.get());
+            Answer related =
+                    comparison.relation().relation() == TokenizerRelation.UNRELATED ? Answer.NO_EVIDENCE : Answer.YES;
+            return new TokenizerClaim(related, Optional.of(comparison), "");
+        } catch (TokenizerException e) {
+            return notCompared(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TokenizerClaim notCompared(String reason) {
+        return new TokenizerClaim(Answer.NOT_COMPARABLE, Optional.empty(), reason);
+    }
+}
