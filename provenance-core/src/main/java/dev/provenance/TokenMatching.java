@@ -26,11 +26,13 @@ public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
             Optional<Tokenizer> theirs = base.tokenizer();
             reading = suspect;
             Optional<Tokenizer> ours = suspect.tokenizer();
-            if (theirs.isEmpty() || ours.isEmpty()) {
-                return new TokenMatching(byNumber(ofBase, ofSuspect), Optional.empty());
-            }
             return new TokenMatching(
-                    byText(theirs.get().model().vocabulary(), ours.get().model().vocabulary()), Optional.empty());
+                    theirs.isPresent() && ours.isPresent()
+                            ? byText(
+                                    theirs.get().model().vocabulary(),
+                                    ours.get().model().vocabulary())
+                            : byNumber(ofBase, ofSuspect),
+                    Optional.empty());
         } catch (TokenizerException e) {
             return new TokenMatching(
                     SharedTokens.none(),
