@@ -26,7 +26,7 @@ public record SharedTokens(int[] base, int[] suspect, int baseTokens, int suspec
         }
     }
 
-    /** No token in common. */
+    /** Nothing is known of the tokens. */
     public static SharedTokens none() {
         return new SharedTokens(new int[0], new int[0], 0, 0, true);
     }
@@ -36,6 +36,11 @@ public record SharedTokens(int[] base, int[] suspect, int baseTokens, int suspec
         int[] rows = new int[count];
         Arrays.setAll(rows, i -> i);
         return new SharedTokens(rows, rows, count, count, false);
+    }
+
+    /** Whether both models' tokens are known, be it that none is shared. */
+    public boolean areKnown() {
+        return baseTokens > 0 && suspectTokens > 0;
     }
 
     /** Whether the suspect has all tokens of the base and further ones. */

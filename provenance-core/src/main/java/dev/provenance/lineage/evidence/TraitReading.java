@@ -93,6 +93,7 @@ final class TraitReading {
                 factors(),
                 suspectIsLater(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift),
                 baseIsLater(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift),
+                results.tokens().areKnown(),
                 results.tokens().isExtended(),
                 disguises);
     }

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param factors smallest and largest best factor over tensors
  * @param suspectIsLater signs that the suspect is the later model
  * @param baseIsLater signs that the base is
+ * @param tokensKnown whether it is known which tokens both have
  * @param vocabularyExtended whether the suspect has all tokens of the base and more
  * @param disguises what was undone
  */
@@ -68,6 +69,7 @@ public record Traits(
         List<Double> factors,
         List<String> suspectIsLater,
         List<String> baseIsLater,
+        boolean tokensKnown,
         boolean vocabularyExtended,
         Set<Disguise> disguises) {
 
