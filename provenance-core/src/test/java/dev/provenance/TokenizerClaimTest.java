@@ -65,7 +65,7 @@ class TokenizerClaimTest {
         Path copy = copy("alder-ft");
         Path tokenizer = Files.writeString(copy.resolve("tokenizer.json"), "{\"version\": \"1.0\"");
 
-        ProvenanceReport report = TestModels.examine(TestModels.sample("alder"), copy);
+        ProvenanceReport report = TestModels.examineKnowingTheOrder(TestModels.sample("alder"), copy);
 
         assertThat(report.verdict().relation()).isEqualTo(Relation.FINE_TUNED);
         assertThat(report.tokenizer().related()).isEqualTo(Answer.NOT_COMPARABLE);
