@@ -19,7 +19,7 @@ import java.util.Optional;
 public record TokenizerClaim(Answer related, Optional<TokenizerComparison> comparison, String notCompared) {
 
     /** Compares the tokenizers in the models' folders. One that cannot be read is the claim's reason, not a failure. */
-    static TokenizerClaim of(Model base, Model suspect) throws IOException {
+    static TokenizerClaim of(Model base, Model suspect) {
         try {
             Optional<Tokenizer> first = base.tokenizer();
             Optional<Tokenizer> second = suspect.tokenizer();
@@ -32,6 +32,9 @@ public record TokenizerClaim(Answer related, Optional<TokenizerComparison> compa
             return new TokenizerClaim(related, Optional.of(comparison), "");
         } catch (TokenizerException e) {
             return notCompared(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            // The file system's exceptions have only a path for a message.
+            return notCompared(e.toString());
         }
     }
 

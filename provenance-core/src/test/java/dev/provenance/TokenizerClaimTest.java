@@ -33,7 +33,7 @@ class TokenizerClaimTest {
         assertThat(TextReport.toString(report))
                 .contains(
                         "tokenizer  SAME (a claim apart, not evidence on the weights)",
-                        "in common: 1,024 of 1,024 and 1,024 tokens; in one order: 100.0 %");
+                        "common: 1,024 of 1,024 and 1,024 tokens; same order: 100.0 %");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class TokenizerReport {
         lines.add("tokenizer  " + relation(comparison) + " (a claim apart, not evidence on the weights)");
         lines.add(String.format(
                 Locale.ROOT,
-                "           in common: %,d of %,d and %,d tokens; in one order:%s",
+                "           common: %,d of %,d and %,d tokens; same order:%s",
                 comparison.tokens().common(),
                 comparison.tokens().sizeA(),
                 comparison.tokens().sizeB(),

@@ -4,6 +4,7 @@ import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.canonical.MlpUnits;
 import dev.provenance.lineage.canonical.MlpUnits.Side;
 import dev.provenance.lineage.matching.MutualNeighbours;
+import dev.provenance.lineage.matching.MutualNeighbours.Candidates;
 import dev.provenance.lineage.matrix.Matrix;
 import dev.provenance.weights.WorkerPool;
 import java.io.IOException;
@@ -153,16 +154,19 @@ final class LayerMatching {
         List<Part> parts = new ArrayList<>();
         for (int part = 0; part < suspect.parts(); part++) {
             parts.add(Part.of(suspect.part(part), first, probe));
-            first += parts.getLast().first().rows();
+            first += parts.getLast().first().count();
         }
+        boolean expertsOfBoth =
+                parts.size() > 1 && Arrays.stream(ofBase).anyMatch(base -> base != null && base.parts() > 1);
+        Part together = expertsOfBoth ? Part.of(suspect, 0, probe) : parts.getFirst();
         for (int row = 0; row < ofBase.length; row++) {
             BaseLayer base = ofBase[row];
             if (base != null
                     && wanted.has(row, column)
                     && base.together().first().columns()
-                            == parts.getFirst().first().columns()) {
+                            == parts.getFirst().first().length()) {
                 Sizes sizes = new Sizes(base.count(), suspect.count(), base.parts(), suspect.parts());
-                cells[row][column] = cell(base, parts, sizes, seed);
+                cells[row][column] = cell(base, parts, together, sizes, seed);
             }
         }
     }
@@ -171,7 +175,7 @@ final class LayerMatching {
      * Experts of both models are matched as one set; experts of one against the MLP of the other each by itself, since
      * copies of one unit would share its matches.
      */
-    private static Cell cell(BaseLayer base, List<Part> parts, Sizes sizes, long seed) {
+    private static Cell cell(BaseLayer base, List<Part> parts, Part together, Sizes sizes, long seed) {
         if (base.parts() == 1) {
             return best(parts.stream()
                     .map(part -> cell(base.together(), part, sizes, seed))
@@ -183,24 +187,17 @@ final class LayerMatching {
                     .toList());
             return new Cell(best.baseUnits(), best.suspectUnits(), best.possible(), 1, sizes);
         }
-        return cell(base.together(), Part.together(parts), sizes, seed);
+        return cell(base.together(), together, sizes, seed);
     }
 
     /** Answers of the units of one expert of the suspect, the first of which has this number in the layer. */
-    private record Part(int start, Matrix first, Matrix second) {
+    private record Part(int start, Candidates first, Candidates second) {
 
         static Part of(MlpUnits units, int start, Probe probe) throws IOException {
             return new Part(
                     start,
-                    units.image(Side.FIRST, probe.suspect(), probe.folded()),
-                    units.image(Side.SECOND, probe.suspect(), probe.folded()));
-        }
-
-        static Part together(List<Part> parts) {
-            return parts.stream()
-                    .reduce((one, other) -> new Part(
-                            one.start, Matrix.stack(one.first, other.first), Matrix.stack(one.second, other.second)))
-                    .orElseThrow();
+                    Candidates.of(units.image(Side.FIRST, probe.suspect(), probe.folded())),
+                    Candidates.of(units.image(Side.SECOND, probe.suspect(), probe.folded())));
         }
     }
 
@@ -218,7 +215,7 @@ final class LayerMatching {
         for (int i = 0; i < partners.length; i++) {
             partners[i] = byFirst[i] >= 0 && byFirst[i] == bySecond[i] ? suspect.start() + byFirst[i] : -1;
         }
-        double share = (double) suspect.first().rows() / base.count();
+        double share = (double) suspect.first().count() / base.count();
         return new Cell(base.units(), partners, (int) Math.ceil(partners.length * Math.min(1, share)), 1, sizes);
     }
 

@@ -33,24 +33,50 @@ public final class MutualNeighbours {
         Arrays.fill(columnChoice, -1);
     }
 
-    /**
-     * For each row of the first matrix its mutual neighbour in the second, or −1.
-     *
-     * @param a any rows
-     * @param b rows of the same length
-     */
-    public static int[] of(Matrix a, Matrix b, long seed) {
-        Matrix left = a.normaliseRows();
-        Matrix right = b.normaliseRows();
-        MutualNeighbours neighbours = new MutualNeighbours(a.rows(), b.rows(), seed);
-        boolean[] nowhere = new boolean[b.rows()];
-        for (int j = 0; j < nowhere.length; j++) {
-            nowhere[j] = isZero(right.row(j));
+    /** Rows among which neighbours are looked for, made ready once for several searches. */
+    public static final class Candidates {
+
+        private final Matrix turned;
+        private final boolean[] nowhere;
+
+        private Candidates(Matrix turned, boolean[] nowhere) {
+            this.turned = turned;
+            this.nowhere = nowhere;
         }
-        Matrix turned = right.transpose();
+
+        /** Holds a transposed copy of the rows, scaled to norm 1. */
+        public static Candidates of(Matrix rows) {
+            Matrix unit = rows.normaliseRows();
+            boolean[] nowhere = new boolean[rows.rows()];
+            for (int j = 0; j < nowhere.length; j++) {
+                nowhere[j] = isZero(unit.row(j));
+            }
+            return new Candidates(unit.transpose(), nowhere);
+        }
+
+        /** How many rows. */
+        public int count() {
+            return nowhere.length;
+        }
+
+        /** Their length. */
+        public int length() {
+            return turned.rows();
+        }
+    }
+
+    /** For each row of the first matrix its mutual neighbour among rows of the same length, or −1. */
+    public static int[] of(Matrix a, Matrix b, long seed) {
+        return of(a, Candidates.of(b), seed);
+    }
+
+    /** As {@link #of(Matrix, Matrix, long)}. */
+    public static int[] of(Matrix a, Candidates b, long seed) {
+        Matrix left = a.normaliseRows();
+        MutualNeighbours neighbours = new MutualNeighbours(a.rows(), b.count(), seed);
         for (int from = 0; from < a.rows(); from += BLOCK) {
-            int to = Math.min(a.rows(), from + BLOCK);
-            neighbours.add(from, left.slice(from, to), Products.times(left.slice(from, to), turned), nowhere);
+            Matrix rows = left.slice(from, Math.min(a.rows(), from + BLOCK));
+            neighbours.add(from, rows, Products.times(rows, b.turned), b.nowhere);
         }
         return neighbours.mutual();
     }

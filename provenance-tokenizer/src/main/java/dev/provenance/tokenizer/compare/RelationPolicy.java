@@ -8,7 +8,7 @@ package dev.provenance.tokenizer.compare;
  *     to uniform. The longest common order of independent pairs was at most 7.7·√n, that is 2√(Mn) with M = 15; the
  *     default is 25
  * @param log10P largest decimal logarithm of the probability for a common origin
- * @param orderShare smallest share of the common tokens in the longest common order for a common origin: at most 0.15 in
+ * @param orderShare smallest share of the common tokens in the longest common order for a common origin: at most 0.16 in
  *     independent pairs with 300 and more, at least 0.79 in related ones
  * @param jaccard smallest share of tokens in common for a common origin where no order tells: at most 0.61 in independent
  *     pairs

@@ -3,7 +3,6 @@ package dev.provenance.tokenizer.encode;
 import dev.provenance.tokenizer.model.Alphabet;
 import dev.provenance.tokenizer.model.Merges;
 import dev.provenance.tokenizer.model.SpecialRole;
-import dev.provenance.tokenizer.model.TokenizerFormat;
 import dev.provenance.tokenizer.model.TokenizerModel;
 import dev.provenance.tokenizer.model.TokenizerType;
 import java.util.LinkedHashMap;
@@ -48,9 +47,8 @@ record Conversion(
             "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":true,\"use_regex\":true}";
 
     static Conversion of(TokenizerModel tokenizer) throws NotEncodedException {
-        if (tokenizer.vocabulary().size() != tokenizer.vocabulary().declaredSize()
-                && tokenizer.format() != TokenizerFormat.TOKENIZER_JSON) {
-            throw new NotEncodedException("tokens are there twice");
+        if (tokenizer.vocabulary().modelSize() != tokenizer.vocabulary().declaredModelSize()) {
+            throw new NotEncodedException("its vocabulary has tokens twice");
         }
         return switch (tokenizer.format()) {
             case TOKENIZER_JSON -> asDeclared(tokenizer);
@@ -138,7 +136,8 @@ record Conversion(
     private static Conversion gguf(TokenizerModel tokenizer) throws NotEncodedException {
         String pre = tokenizer.rules().settings().getOrDefault("pre", "none");
         if (tokenizer.alphabet() == Alphabet.METASPACE && tokenizer.type() == TokenizerType.BPE) {
-            return scored(tokenizer, true);
+            return scored(
+                    tokenizer, !"false".equals(tokenizer.rules().settings().get("add_space_prefix")));
         }
         if (tokenizer.alphabet() == Alphabet.BYTE_LEVEL
                 && pre.equals("\"gpt-2\"")

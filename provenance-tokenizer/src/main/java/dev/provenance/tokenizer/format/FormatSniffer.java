@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * list. */
 final class FormatSniffer {
 
-    private static final Pattern TIKTOKEN = Pattern.compile("[A-Za-z0-9+/]+={0,2} \\d+\\s.*", Pattern.DOTALL);
-    private static final Pattern RWKV = Pattern.compile("\\d+ b?(['\"]).*\\1 \\d+\\s.*", Pattern.DOTALL);
+    private static final Pattern TIKTOKEN = Pattern.compile(
+            "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)? \\d+[ \\t]*\\R.*", Pattern.DOTALL);
+    private static final Pattern RWKV = Pattern.compile("\\d+ b?(['\"])[^\\n]*\\1 \\d+\\s.*", Pattern.DOTALL);
     private static final Pattern TOKENIZER_JSON = Pattern.compile(
             "\\{\\s*\"(version|truncation|padding|added_tokens|normalizer|pre_tokenizer|post_processor|decoder|model)\""
                     + "\\s*:\\s*[^\\d\\s].*",

@@ -25,6 +25,7 @@ final class GgufReader implements FormatReader {
     private static final int TEXT = 8;
     private static final int FLOAT = 6;
     private static final int INT = 5;
+    private static final int BOOL = 7;
     private static final int MOST_KEYS = 1 << 16;
     private static final int CONTROL = 3;
     private static final int BYTE = 6;
@@ -69,6 +70,13 @@ final class GgufReader implements FormatReader {
             case "pre" -> {
                 if (type == TEXT) {
                     draft.setting("pre", '"' + Printable.plain(in.text()).replace('"', '\'') + '"');
+                } else {
+                    in.skip(type);
+                }
+            }
+            case "add_space_prefix" -> {
+                if (type == BOOL) {
+                    draft.setting(name, Boolean.toString(in.unsigned(1) != 0));
                 } else {
                     in.skip(type);
                 }

@@ -94,15 +94,4 @@ public enum Alphabet {
         int low = Character.digit(written.at(index, 4), 16);
         return high < 0 || low < 0 ? -1 : (high << 4) | low;
     }
-
-    /** The characters that stand for the bytes 0 to 255 in {@link #BYTE_LEVEL}. */
-    public static char[] byteLevelCharacters() {
-        char[] characters = new char[0x100];
-        for (char character = 0; character < ABSENT_FROM; character++) {
-            if (isByteLevel(character)) {
-                characters[BYTES[character] & 0xff] = character;
-            }
-        }
-        return characters;
-    }
 }

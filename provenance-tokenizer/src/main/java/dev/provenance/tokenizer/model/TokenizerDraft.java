@@ -93,7 +93,7 @@ public final class TokenizerDraft {
 
     /** Gives the token that was added last its score. */
     public void score(double score) {
-        vocabulary.score((float) score);
+        vocabulary.score(score);
     }
 
     /** Declares a token beside the model's vocabulary, or one of it to be special. */

@@ -13,13 +13,15 @@ public final class Vocabulary {
     private final TokenKind[] kinds;
     private final ByteStrings written;
     private final ByteStrings bytes;
-    private final float @Nullable [] scores;
+    private final double @Nullable [] scores;
     private final int modelSize;
+    private final int declaredModelSize;
     private final int declaredSize;
     private final TokenIndex index;
 
     /**
      * @param modelSize how many of the tokens are the model's own
+     * @param declaredModelSize tokens that the files declare for the model, repetitions included
      * @param declaredSize tokens that the files declare, repetitions included
      */
     Vocabulary(
@@ -27,8 +29,9 @@ public final class Vocabulary {
             TokenKind[] kinds,
             ByteStrings written,
             ByteStrings bytes,
-            float @Nullable [] scores,
+            double @Nullable [] scores,
             int modelSize,
+            int declaredModelSize,
             int declaredSize,
             TokenIndex index) {
         this.ids = ids;
@@ -37,6 +40,7 @@ public final class Vocabulary {
         this.bytes = bytes;
         this.scores = scores;
         this.modelSize = modelSize;
+        this.declaredModelSize = declaredModelSize;
         this.declaredSize = declaredSize;
         this.index = index;
     }
@@ -54,6 +58,11 @@ public final class Vocabulary {
     /** Number of tokens that the files declare; more than {@link #size()} where some have the same bytes. */
     public int declaredSize() {
         return declaredSize;
+    }
+
+    /** Number of tokens that the files declare for the model; more than {@link #modelSize()} where some have the same bytes. */
+    public int declaredModelSize() {
+        return declaredModelSize;
     }
 
     public int id(int token) {

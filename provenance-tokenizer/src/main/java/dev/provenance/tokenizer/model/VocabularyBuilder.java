@@ -19,7 +19,7 @@ public final class VocabularyBuilder {
     private final Map<Integer, AddedToken> addedById = new HashMap<>();
     private int[] ids = new int[1 << 9];
     private TokenKind[] kinds = new TokenKind[1 << 9];
-    private float @Nullable [] scores;
+    private double @Nullable [] scores;
 
     public VocabularyBuilder(AnomalyLog anomalies) {
         this.anomalies = anomalies;
@@ -43,8 +43,8 @@ public final class VocabularyBuilder {
     }
 
     /** Gives the token that was added last its score. */
-    public void score(float score) {
-        float[] all = scores == null ? new float[ids.length] : scores;
+    public void score(double score) {
+        double[] all = scores == null ? new double[ids.length] : scores;
         scores = all.length < ids.length ? Arrays.copyOf(all, ids.length) : all;
         scores[written.size() - 1] = score;
     }
@@ -139,10 +139,11 @@ public final class VocabularyBuilder {
                         () -> Printable.quoted(allBytes.text(again)) + " is " + ids[first] + " and " + ids[again]);
             }
         }
-        float[] allScores = scores == null ? null : Arrays.copyOf(scores, declared);
+        double[] allScores = scores == null ? null : Arrays.copyOf(scores, declared);
         int[] allIds = Arrays.copyOf(ids, declared);
         if (repeated.isEmpty()) {
-            return new Vocabulary(allIds, allKinds, allWritten, allBytes, allScores, modelTokens, declared, index);
+            return new Vocabulary(
+                    allIds, allKinds, allWritten, allBytes, allScores, modelTokens, modelTokens, declared, index);
         }
         return kept(allWritten, allBytes, allIds, allKinds, allScores, repeated, modelTokens);
     }
@@ -152,14 +153,14 @@ public final class VocabularyBuilder {
             ByteStrings allBytes,
             int[] allIds,
             TokenKind[] allKinds,
-            float @Nullable [] allScores,
+            double @Nullable [] allScores,
             BitSet repeated,
             int modelTokens) {
         int declared = allIds.length;
         int size = declared - repeated.cardinality();
         int[] ids = new int[size];
         TokenKind[] kinds = new TokenKind[size];
-        float[] scores = allScores == null ? null : new float[size];
+        double[] scores = allScores == null ? null : new double[size];
         ByteStrings.Builder written = new ByteStrings.Builder();
         ByteStrings.Builder bytes = new ByteStrings.Builder();
         int modelSize = 0;
@@ -178,7 +179,15 @@ public final class VocabularyBuilder {
         }
         ByteStrings keptBytes = bytes.build();
         return new Vocabulary(
-                ids, kinds, written.build(), keptBytes, scores, modelSize, declared, TokenIndex.of(keptBytes, kinds));
+                ids,
+                kinds,
+                written.build(),
+                keptBytes,
+                scores,
+                modelSize,
+                modelTokens,
+                declared,
+                TokenIndex.of(keptBytes, kinds));
     }
 
     private void checkIds(ByteStrings all) {
