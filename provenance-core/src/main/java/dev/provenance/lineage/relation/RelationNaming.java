@@ -55,7 +55,8 @@ final class RelationNaming {
         if (traits.vocabularyExtended() && traits.embedding() >= policy.partCorrelation()) {
             names.add(Relation.VOCABULARY_EXTENDED);
         }
-        if (traits.embedding() < NEW_EMBEDDINGS) {
+        // An undefined cosine is no match either: the tokens are others. Of unread tokenizers nothing is known.
+        if (traits.tokensKnown() && !(traits.embedding() >= NEW_EMBEDDINGS)) {
             names.add(Relation.TOKENIZER_REPLACED);
         }
         if (names.isEmpty() || traits.change() > policy.roundingChange()) {
