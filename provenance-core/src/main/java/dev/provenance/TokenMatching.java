@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
 
+    /** No vocabulary is larger; a tensor with more rows embeds no tokens. */
+    private static final long MOST_TOKENS = 1L << 24;
+
     /** Of models without tokenizers, equal numbers are taken for equal tokens if the embeddings have as many rows. */
     public static TokenMatching of(Model base, CanonicalModel ofBase, Model suspect, CanonicalModel ofSuspect)
             throws IOException {
@@ -43,7 +46,9 @@ public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
 
     private static SharedTokens byNumber(CanonicalModel base, CanonicalModel suspect) {
         Optional<Long> ofBase = base.embedding().map(LogicalTensor::rows);
-        return ofBase.isPresent() && ofBase.equals(suspect.embedding().map(LogicalTensor::rows))
+        return ofBase.isPresent()
+                        && ofBase.get() <= MOST_TOKENS
+                        && ofBase.equals(suspect.embedding().map(LogicalTensor::rows))
                 ? SharedTokens.byNumber(Math.toIntExact(ofBase.get()))
                 : SharedTokens.none();
     }
