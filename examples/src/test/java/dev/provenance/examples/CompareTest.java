@@ -79,7 +79,15 @@ class CompareTest {
     void sampleIsSaidToBeOne() throws IOException {
         Path json = folder.resolve("report.json");
         Run run = Run.of(
-                "--sample", 0.5, "--seed", -3, "--json", json, SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft"));
+                "--base-first",
+                "--sample",
+                0.5,
+                "--seed",
+                -3,
+                "--json",
+                json,
+                SAMPLES.resolve("alder"),
+                SAMPLES.resolve("alder-ft"));
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("verdict    FINE_TUNED", "% of the bytes, seed -3");

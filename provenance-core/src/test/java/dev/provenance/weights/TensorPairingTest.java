@@ -218,7 +218,8 @@ class TensorPairingTest {
         writer.write(renamed.resolve("model.safetensors"));
         try (Model base = Model.open(TestModels.sample("alder"));
                 Model unknown = Model.open(renamed)) {
-            ProvenanceReport report = Provenance.examine(unknown).against(base).basesCameFirst().run();
+            ProvenanceReport report =
+                    Provenance.examine(unknown).against(base).basesCameFirst().run();
 
             assertThat(unknown.tensors().all()).allMatch(tensor -> tensor.basis() == LogicalTensor.Basis.SHAPE);
             assertThat(report.notCompared()).isEmpty();
