@@ -62,11 +62,11 @@ public record OrderEvidence(List<Measure> measures, double log10P) {
         return Math.min(0, ln / Math.log(10));
     }
 
-    /** The order with the largest share in common. */
+    /** The least probable order; of equal ones that with the largest share in common. */
     Measure strongest() {
         return measures.stream()
-                .max(Comparator.comparingDouble(
-                        measure -> measure.order().share().orElse(0)))
+                .min(Comparator.comparingDouble(Measure::log10P)
+                        .thenComparingDouble(measure -> -measure.order().share().orElse(0)))
                 .orElseThrow();
     }
 }

@@ -86,13 +86,13 @@ final class RelationJudge {
         OrderEvidence.Measure strongest = evidence.strongest();
         reasons.add(String.format(
                 Locale.ROOT,
-                "%,d tokens in common are %.1f %% of the base's and %.1f %% of the suspect's, but only %.1f %% of them stand"
-                        + " in a common order (%s); independently trained tokenizers share as much.",
+                "%,d tokens in common are %.1f %% of the base's and %.1f %% of the suspect's, but their longest common order"
+                        + " (%s) holds only %.1f %%; independently trained tokenizers share as much.",
                 text.common(),
                 100 * text.containmentOfA().orElse(0),
                 100 * text.containmentOfB().orElse(0),
-                100 * strongest.order().share().orElse(0),
-                strongest.name()));
+                strongest.name(),
+                100 * strongest.order().share().orElse(0)));
         return finding(TokenizerRelation.UNRELATED, Direction.NONE, Optional.empty(), evidence);
     }
 
@@ -138,6 +138,7 @@ final class RelationJudge {
             return finding(TokenizerRelation.RENUMBERED, Direction.NONE, Optional.empty(), evidence);
         }
         if (isSameText(text)) {
+            merges.ifPresent(this::mergeReason);
             return sameText(evidence);
         }
         if (keptOfA >= policy.keptShare() && keptOfA >= keptOfB) {
@@ -147,6 +148,16 @@ final class RelationJudge {
             return finding(TokenizerRelation.REDUCED, Direction.B_WITHIN_A, Optional.empty(), evidence);
         }
         return siblings(evidence);
+    }
+
+    /** Converters write the merges of one SentencePiece model in different ways, so other merges are not yet another model. */
+    private void mergeReason(MergeAgreement agreement) {
+        reasons.add(String.format(
+                Locale.ROOT,
+                "The suspect has %,d of the base's %,d merges, and %,d in all.",
+                agreement.common(),
+                agreement.sizeA(),
+                agreement.sizeB()));
     }
 
     /** The same text: what is left to tell are the ids, and what special tokens pushed them. */

@@ -71,15 +71,17 @@ final class GgufInput {
         }
     }
 
+    /** Refuses a value of another type than expected. */
+    void require(long type, int expected) throws TokenizerException {
+        if (type != expected) {
+            throw refusal(TokenizerRule.WRONG_TYPE, "a value of type " + expected, "type " + type);
+        }
+    }
+
     /** Length of an array of a type, whose header is read. */
     long array(int type, int elements) throws IOException {
-        if (type != ARRAY) {
-            throw refusal(TokenizerRule.WRONG_TYPE, "an array", "type " + type);
-        }
-        long found = unsigned(4);
-        if (found != elements) {
-            throw refusal(TokenizerRule.WRONG_TYPE, "elements of type " + elements, "type " + found);
-        }
+        require(type, ARRAY);
+        require(unsigned(4), elements);
         long length = unsigned(8);
         if (length < 0 || length > source.limits().merges()) {
             throw refusal(

@@ -12,8 +12,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tokenizer in the metadata of a GGUF file (ggml's docs/gguf.md), versions 2 and 3. Tensors are not touched: of a file
@@ -33,6 +35,7 @@ final class GgufReader implements FormatReader {
     private final List<String> tokens = new ArrayList<>();
     private final List<Float> scores = new ArrayList<>();
     private final List<Integer> types = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private String model = "";
 
     @Override
@@ -65,21 +68,21 @@ final class GgufReader implements FormatReader {
                 .replace("padding_", "pad_")
                 .replace("seperator_", "sep_")
                 .replace("separator_", "sep_"));
+        if (!name.isEmpty() && !seen.add(name)) {
+            throw in.refusal(TokenizerRule.MALFORMED, "each key once", Printable.quoted(key) + " a second time");
+        }
         switch (name) {
-            case "model" -> model = type == TEXT ? in.text() : "";
+            case "model" -> {
+                in.require(type, TEXT);
+                model = in.text();
+            }
             case "pre" -> {
-                if (type == TEXT) {
-                    draft.setting("pre", '"' + Printable.plain(in.text()).replace('"', '\'') + '"');
-                } else {
-                    in.skip(type);
-                }
+                in.require(type, TEXT);
+                draft.setting(name, '"' + Printable.plain(in.text()).replace('"', '\'') + '"');
             }
             case "add_space_prefix" -> {
-                if (type == BOOL) {
-                    draft.setting(name, Boolean.toString(in.unsigned(1) != 0));
-                } else {
-                    in.skip(type);
-                }
+                in.require(type, BOOL);
+                draft.setting(name, Boolean.toString(in.unsigned(1) != 0));
             }
             case "tokens" -> each(in, type, TEXT, () -> tokens.add(in.text()));
             case "scores" -> each(in, type, FLOAT, () -> scores.add(in.real()));

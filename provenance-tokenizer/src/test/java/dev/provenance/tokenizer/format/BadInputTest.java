@@ -200,6 +200,17 @@ class BadInputTest {
         refuses("a.gguf", new GgufBytes().promise("other.list", Long.MAX_VALUE).bytes(), "ends too early");
         refuses(
                 "a.gguf",
+                new GgufBytes().number("tokenizer.ggml.model", 1).bytes(),
+                "wrong type: expected a value of type 8, actual type 4.");
+        refuses(
+                "a.gguf",
+                new GgufBytes()
+                        .texts("tokenizer.ggml.tokens", "a")
+                        .texts("tokenizer.ggml.tokens", "b")
+                        .bytes(),
+                "malformed: expected each key once, actual 'tokenizer.ggml.tokens' a second time.");
+        refuses(
+                "a.gguf",
                 new GgufBytes().text("tokenizer.ggml.model", "plamo").bytes(),
                 "tokenizer.ggml.model: not supported: expected llama, gpt2, t5, bert or rwkv, actual 'plamo'.");
         refuses(
