@@ -6,10 +6,11 @@ import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
+import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.evidence.PairEvidence;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.Direction;
+import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.TensorSimilarity;
@@ -98,7 +99,7 @@ final class Judge {
     /** Tests stand in a table; what a table does not say stands in words. */
     private static boolean isForTheReader(Finding finding) {
         return (finding.claim() == Claim.REPEATS_ITSELF && finding.outcome() == Outcome.FOR)
-                || (finding.outcome() != Outcome.NOT_RUN && finding.measure().equals(PairEvidence.ROWS_BY_NAME));
+                || (finding.outcome() != Outcome.NOT_RUN && finding.measure() == Measure.ROWS_BY_NAME);
     }
 
     private static Answer related(Relation relation) {
@@ -204,9 +205,11 @@ final class Judge {
                 reasons(because));
     }
 
-    private List<String> reasons(String... because) {
-        List<String> reasons = new ArrayList<>(
-                Stream.of(because).filter(reason -> !reason.isEmpty()).toList());
+    private List<Message> reasons(String... because) {
+        List<Message> reasons = new ArrayList<>(Stream.of(because)
+                .filter(reason -> !reason.isEmpty())
+                .map(Message::verbatim)
+                .toList());
         reasons.addAll(leading.conclusion().reasons());
         leading.findings().stream()
                 .filter(Judge::isForTheReader)
@@ -217,10 +220,12 @@ final class Judge {
                         tensor.similarity().read() - tensor.similarity().finite())
                 .sum();
         if (notFinite > 0) {
-            reasons.add(notFinite + " positions were left out because a number there is infinite or not a number.");
+            reasons.add(Message.verbatim(
+                    notFinite + " positions were left out because a number there is infinite or not a number."));
         }
         if (isSampleOfEquals()) {
-            reasons.add("Every number that was read is equal; models are called equal only if all was read.");
+            reasons.add(Message.verbatim(
+                    "Every number that was read is equal; models are called equal only if all was read."));
         }
         exhibits.forEach(exhibit -> reasons.add(exhibit.reason()));
         return reasons;

@@ -7,9 +7,11 @@ import dev.provenance.lineage.evidence.PairExamination;
 import dev.provenance.lineage.evidence.Settings;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.PanelConclusions;
+import dev.provenance.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The tests of shared weights, on all bases of a panel. */
 final class LineageRun {
@@ -21,12 +23,12 @@ final class LineageRun {
             throws IOException, InterruptedException {
         CanonicalModel examined = canonical(suspect);
         List<PairEvidence> evidence = new ArrayList<>();
-        List<String> obstacles = new ArrayList<>();
+        List<Optional<Message>> obstacles = new ArrayList<>();
         for (Model base : bases) {
             CanonicalModel origin = canonical(base);
             TokenMatching tokens = TokenMatching.of(base, origin, suspect, examined);
             evidence.add(PairExamination.run(origin, examined, tokens.shared(), settings));
-            obstacles.add(tokens.obstacle().orElse(""));
+            obstacles.add(tokens.obstacle());
         }
         List<BaseConclusion> conclusions = PanelConclusions.of(
                 bases.stream().map(Model::name).toList(), evidence, settings.policy(), basesCameFirst);
@@ -43,12 +45,12 @@ final class LineageRun {
         return CanonicalModel.of(model.tensors(), model.architecture());
     }
 
-    private static BaseConclusion withReason(BaseConclusion conclusion, String reason) {
+    private static BaseConclusion withReason(BaseConclusion conclusion, Optional<Message> reason) {
         if (reason.isEmpty()) {
             return conclusion;
         }
-        List<String> reasons = new ArrayList<>(conclusion.reasons());
-        reasons.add(reason);
+        List<Message> reasons = new ArrayList<>(conclusion.reasons());
+        reasons.add(reason.get());
         return new BaseConclusion(
                 conclusion.base(),
                 conclusion.relation(),

@@ -3,6 +3,7 @@ package dev.provenance;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.canonical.SharedTokens;
+import dev.provenance.message.Message;
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.model.TokenizerException;
 import dev.provenance.tokenizer.model.Vocabulary;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * @param shared the rows
  * @param obstacle why a tokenizer could not be used, if one could not
  */
-public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
+public record TokenMatching(SharedTokens shared, Optional<Message> obstacle) {
 
     /** No vocabulary is larger; a tensor with more rows embeds no tokens. */
     private static final long MOST_TOKENS = 1L << 24;
@@ -39,8 +40,8 @@ public record TokenMatching(SharedTokens shared, Optional<String> obstacle) {
         } catch (TokenizerException e) {
             return new TokenMatching(
                     SharedTokens.none(),
-                    Optional.of("No tokens could be matched: the tokenizer of '" + reading.name() + "' was refused: "
-                            + e.getMessage()));
+                    Optional.of(Message.verbatim("No tokens could be matched: the tokenizer of '" + reading.name()
+                            + "' was refused: " + e.getMessage())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.provenance;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.relation.Direction;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -32,7 +33,7 @@ public record Verdict(
         Answer initialisationShared,
         OptionalDouble log10P,
         double coverage,
-        List<String> reasons) {
+        List<Message> reasons) {
 
     public Verdict {
         further = List.copyOf(further);

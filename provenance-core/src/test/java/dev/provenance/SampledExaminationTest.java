@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.Relation;
+import dev.provenance.message.Message;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ReadOptions;
@@ -72,6 +73,7 @@ class SampledExaminationTest {
 
         assertThat(report.verdict().relation()).isEqualTo(Relation.COMMON_ORIGIN);
         assertThat(report.verdict().reasons())
+                .extracting(Message::toString)
                 .contains("Every number that was read is equal; models are called equal only if all was read.");
         assertThat(report.kinds())
                 .filteredOn(kind -> kind.tensors() == 1)

@@ -156,7 +156,8 @@ class VerdictTest {
                     Provenance.examine(one).against(alder, two, birch).run();
 
             assertThat(merged.verdict().relation()).isEqualTo(Relation.MERGED);
-            assertThat(merged.verdict().reasons()).anyMatch(reason -> reason.contains("0.500 of 'alder-ft'"));
+            assertThat(merged.verdict().reasons())
+                    .anyMatch(reason -> reason.toString().contains("0.500 of 'alder-ft'"));
             assertThat(sibling.verdict().base()).isEqualTo("alder");
             assertThat(sibling.verdict().relation()).isEqualTo(Relation.FINE_TUNED);
             assertThat(sibling.comparisons().get(1).conclusion().relation()).isEqualTo(Relation.COMMON_ORIGIN);
@@ -208,7 +209,7 @@ class VerdictTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.outcome()).isEqualTo(Finding.Outcome.NOT_COUNTED);
-                    assertThat(finding.reason()).contains("raw cosine of 0.99", "Not counted");
+                    assertThat(finding.reason().toString()).contains("raw cosine of 0.99", "Not counted");
                 });
     }
 
@@ -218,7 +219,7 @@ class VerdictTest {
                 .verdict();
 
         assertThat(verdict.reasons())
-                .anyMatch(reason -> reason.contains("(0 from 0, 1 from 1, 2 from 2, 3 from 2, 4 from 3)"));
+                .anyMatch(reason -> reason.toString().contains("(0 from 0, 1 from 1, 2 from 2, 3 from 2, 4 from 3)"));
     }
 
     @Test
@@ -231,7 +232,8 @@ class VerdictTest {
                 .verdict();
 
         assertThat(verdict.weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
-        assertThat(verdict.reasons()).anyMatch(reason -> reason.startsWith("No transformer that this version knows"));
+        assertThat(verdict.reasons())
+                .anyMatch(reason -> reason.toString().startsWith("No transformer that this version knows"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.provenance.lineage;
 
+import dev.provenance.message.Message;
 import java.util.OptionalDouble;
 
 /**
@@ -19,14 +20,14 @@ import java.util.OptionalDouble;
 public record Finding(
         Claim claim,
         String component,
-        String measure,
+        Measure measure,
         double statistic,
         double effect,
         NullModel nullModel,
         OptionalDouble log10P,
         double coverage,
         Outcome outcome,
-        String reason) {
+        Message reason) {
 
     /** What follows from one finding. */
     public enum Outcome {
@@ -43,14 +44,14 @@ public record Finding(
     }
 
     /** A test that could not be run. */
-    public static Finding notRun(Claim claim, String component, String measure, String reason) {
+    public static Finding notRun(Claim claim, String component, Measure measure, Message reason) {
         return new Finding(
                 claim,
                 component,
                 measure,
                 Double.NaN,
                 Double.NaN,
-                NullModel.stated("not run"),
+                NullModel.stated(Message.verbatim("not run")),
                 OptionalDouble.empty(),
                 0,
                 Outcome.NOT_RUN,

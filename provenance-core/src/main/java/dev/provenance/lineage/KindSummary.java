@@ -1,6 +1,7 @@
 package dev.provenance.lineage;
 
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
@@ -85,6 +86,6 @@ public record KindSummary(
         double[] array = values.toArray();
         return array.length == 0
                 ? Optional.empty()
-                : Optional.of(NullModel.of(measure + " between layers of different number", array));
+                : Optional.of(NullModel.of(Message.verbatim(measure + " between layers of different number"), array));
     }
 }

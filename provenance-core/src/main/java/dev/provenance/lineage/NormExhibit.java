@@ -1,6 +1,7 @@
 package dev.provenance.lineage;
 
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import java.util.List;
 import java.util.Locale;
@@ -34,24 +35,25 @@ public final class NormExhibit {
             return Optional.empty();
         }
         double effect = new Median().evaluate(same);
-        NullModel nullModel = NullModel.of("raw cosine of norm weights between layers of different number", other);
+        NullModel nullModel =
+                NullModel.of(Message.verbatim("raw cosine of norm weights between layers of different number"), other);
         double centred = new Median().evaluate(centredSame);
         return Optional.of(new Finding(
                 Claim.EXHIBIT,
                 "",
-                "median raw cosine of norm weights, layer by layer",
+                Measure.NORM_RAW_COSINE,
                 Double.NaN,
                 effect,
                 nullModel,
                 OptionalDouble.empty(),
                 0,
                 Finding.Outcome.NOT_COUNTED,
-                String.format(
+                Message.verbatim(String.format(
                         Locale.ROOT,
                         "Not counted: norm weights have a raw cosine of %.3f (centred %.3f), norms of different layers"
                                 + " %.3f. They start at one in every model.",
                         effect,
                         centred,
-                        nullModel.centre())));
+                        nullModel.centre()))));
     }
 }

@@ -35,7 +35,7 @@ final class LineageJson {
         number("adjustedLog10P", conclusion.adjustedLog10P());
         number("change", conclusion.change());
         json.writeArrayPropertyStart("reasons");
-        conclusion.reasons().forEach(json::writeString);
+        conclusion.reasons().forEach(reason -> json.writeString(reason.toString()));
         json.writeEndArray();
         json.writeArrayPropertyStart("findings");
         comparison.findings().forEach(this::write);
@@ -67,7 +67,7 @@ final class LineageJson {
         json.writeStartObject();
         json.writeStringProperty("claim", finding.claim().name());
         json.writeStringProperty("component", finding.component());
-        json.writeStringProperty("measure", finding.measure());
+        json.writeStringProperty("measure", finding.measure().name());
         number("statistic", finding.statistic());
         number("effect", finding.effect());
         json.writeName("null");
@@ -75,13 +75,13 @@ final class LineageJson {
         number("log10P", finding.log10P().orElse(Double.NaN));
         number("coverage", finding.coverage());
         json.writeStringProperty("outcome", finding.outcome().name());
-        json.writeStringProperty("reason", finding.reason());
+        json.writeStringProperty("reason", finding.reason().toString());
         json.writeEndObject();
     }
 
     void write(NullModel nullModel) {
         json.writeStartObject();
-        json.writeStringProperty("made", nullModel.made());
+        json.writeStringProperty("made", nullModel.made().toString());
         json.writeNumberProperty("size", nullModel.size());
         number("centre", nullModel.centre());
         number("spread", nullModel.spread());

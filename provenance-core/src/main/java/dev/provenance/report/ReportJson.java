@@ -88,7 +88,7 @@ final class ReportJson {
         optional("log10P", verdict.log10P());
         number("coverage", verdict.coverage());
         json.writeArrayPropertyStart("reasons");
-        verdict.reasons().forEach(json::writeString);
+        verdict.reasons().forEach(reason -> json.writeString(reason.toString()));
         json.writeEndArray();
         json.writeEndObject();
     }

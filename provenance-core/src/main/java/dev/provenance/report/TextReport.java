@@ -6,6 +6,7 @@ import dev.provenance.Verdict;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
@@ -37,8 +38,8 @@ public final class TextReport {
         if (!report.sampling().isEverything()) {
             lines.add(sampled(report));
         }
-        for (String reason : report.verdict().reasons()) {
-            wrap("  - " + Printable.plain(reason), lines);
+        for (Message reason : report.verdict().reasons()) {
+            wrap("  - " + Printable.plain(reason.toString()), lines);
         }
         lines.add("");
         lines.add("architecture  " + report.architecture().answer());
@@ -107,7 +108,7 @@ public final class TextReport {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-37s %7s %9.1f",
-                    finding.measure(),
+                    Message.of("message.verbatim", finding.measure()),
                     Double.isNaN(finding.effect()) ? "-" : String.format(Locale.ROOT, "%.3f", finding.effect()),
                     finding.log10P().getAsDouble()));
         }

@@ -29,9 +29,6 @@ public record PairEvidence(
         AlignedSamples samples,
         Map<String, Duration> times) {
 
-    /** Name of the test for what is no transformer. */
-    public static final String ROWS_BY_NAME = "fixed points of rows by name";
-
     /** Copies what can change. */
     public PairEvidence {
         findings = List.copyOf(findings);

@@ -3,12 +3,14 @@ package dev.provenance.lineage.evidence;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
+import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.LayerMap.Entry;
 import dev.provenance.lineage.evidence.LayerMatching.Cell;
 import dev.provenance.lineage.statistics.JointPermutation;
 import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of a pair found, as findings. */
 final class PairFindings {
-
-    private static final String FIXED_POINTS = "fixed points of hidden units";
-    private static final String BY_WEIGHTS = "match of hidden units by weights";
-    private static final String BY_EMBEDDINGS = "match of hidden units by embeddings";
-    private static final String HELD_OUT = "held-out match after alignment";
 
     private final PairResults results;
     private final VerdictPolicy policy;
@@ -38,10 +35,13 @@ final class PairFindings {
         List<Finding> findings = new ArrayList<>();
         findings.add(fixedPoints());
         findings.add(heads());
-        findings.add(
-                match(BY_WEIGHTS, results.byWeights(), false, "the models' hidden sizes differ, or one has no MLP"));
         findings.add(match(
-                BY_EMBEDDINGS,
+                Measure.MATCH_BY_WEIGHTS,
+                results.byWeights(),
+                false,
+                "the models' hidden sizes differ, or one has no MLP"));
+        findings.add(match(
+                Measure.MATCH_BY_EMBEDDINGS,
                 results.byEmbeddings(),
                 true,
                 results.tokens().count() + " tokens are shared; at least 64 are needed, and an embedding in both"));
@@ -63,7 +63,7 @@ final class PairFindings {
 
     private Finding finding(
             Claim claim,
-            String measure,
+            Measure measure,
             double statistic,
             double effect,
             NullModel nullModel,
@@ -82,29 +82,34 @@ final class PairFindings {
                 p,
                 coverage,
                 outcome(p, large),
-                reason);
+                Message.verbatim(reason));
     }
 
-    private Finding notRun(String measure, String reason) {
+    private Finding notRun(Measure measure, String reason) {
         return Finding.notRun(
-                Claim.WEIGHTS_RELATED, results.suspect().component(), measure, "Not run: " + reason + ".");
+                Claim.WEIGHTS_RELATED,
+                results.suspect().component(),
+                measure,
+                Message.verbatim("Not run: " + reason + "."));
     }
 
     private Finding fixedPoints() {
         List<FixedPointTest> tests = results.fixedPoints();
         if (tests.isEmpty()) {
-            return notRun(FIXED_POINTS, "no layer of the suspect has as many units of the same width as the base's");
+            return notRun(
+                    Measure.FIXED_POINTS, "no layer of the suspect has as many units of the same width as the base's");
         }
         long fixed = tests.stream().mapToLong(FixedPointTest::fixed).sum();
         long units = tests.stream().mapToLong(FixedPointTest::units).sum();
         double log10P = fixedPointLog10P();
         return finding(
                 Claim.WEIGHTS_RELATED,
-                FIXED_POINTS,
+                Measure.FIXED_POINTS,
                 (double) fixed,
                 (double) fixed / units,
-                NullModel.stated("exact bound 1/k! for k in a layer, any numbering of units being as good as another;"
-                        + " layers combined by Fisher's method"),
+                NullModel.stated(Message.verbatim(
+                        "exact bound 1/k! for k in a layer, any numbering of units being as good as another;"
+                                + " layers combined by Fisher's method")),
                 log10P,
                 Coverage.ofUnits(
                         results, tests.stream().mapToInt(FixedPointTest::units).sum()),
@@ -129,7 +134,7 @@ final class PairFindings {
     }
 
     private Finding heads() {
-        String measure = "fixed points of values within heads";
+        Measure measure = Measure.HEAD_FIXED_POINTS;
         List<AttentionHeads> tests = results.heads();
         if (tests.isEmpty()) {
             return notRun(
@@ -144,7 +149,8 @@ final class PairFindings {
                 measure,
                 (double) fixed,
                 (double) fixed / units,
-                NullModel.stated("exact bound gᵏ/k! for k in g heads; layers combined by Fisher's method"),
+                NullModel.stated(
+                        Message.verbatim("exact bound gᵏ/k! for k in g heads; layers combined by Fisher's method")),
                 log10P,
                 Coverage.ofValues(results),
                 fixed >= policy.matchShare() * units,
@@ -157,7 +163,7 @@ final class PairFindings {
                         log10P));
     }
 
-    private Finding match(String measure, @Nullable LayerMatching matching, boolean byEmbeddings, String obstacle) {
+    private Finding match(Measure measure, @Nullable LayerMatching matching, boolean byEmbeddings, String obstacle) {
         if (matching == null) {
             return notRun(measure, obstacle);
         }
@@ -172,12 +178,12 @@ final class PairFindings {
                 .sum();
         double[] others = others(matching, map);
         NullModel rate = NullModel.of(
-                String.format(
+                Message.verbatim(String.format(
                         Locale.ROOT,
                         "share of units in layers of this pair that are not each other's match; p from a binomial of rate"
                                 + " %.2f (first layers %.2f)",
                         policy.matchNullRate(),
-                        policy.firstLayerNullRate()),
+                        policy.firstLayerNullRate())),
                 others);
         return finding(
                 Claim.WEIGHTS_RELATED,
@@ -228,7 +234,7 @@ final class PairFindings {
                             && results.basis().isEmpty()
                     ? Optional.of(
                             notRun(
-                                    "held-out match after alignment",
+                                    Measure.HELD_OUT_MATCH,
                                     "the basis cannot be found: hidden sizes differ, or fewer tokens are shared than it has places"))
                     : Optional.empty();
         }
@@ -240,10 +246,11 @@ final class PairFindings {
                 .sum();
         return Optional.of(finding(
                 Claim.WEIGHTS_RELATED,
-                HELD_OUT,
+                Measure.HELD_OUT_MATCH,
                 (double) agreed,
                 possible == 0 ? 0 : Math.min(1, (double) agreed / possible),
-                NullModel.stated("binomial of the policy's rate; MLPs had no part in finding the basis"),
+                NullModel.stated(
+                        Message.verbatim("binomial of the policy's rate; MLPs had no part in finding the basis")),
                 map.log10P(),
                 Coverage.ofUnits(results, possible),
                 !map.matched().isEmpty(),
@@ -258,7 +265,7 @@ final class PairFindings {
     }
 
     private Finding rowsByName(RowAgreement rows) {
-        String measure = PairEvidence.ROWS_BY_NAME;
+        Measure measure = Measure.ROWS_BY_NAME;
         if (rows.matrices() == 0) {
             return notRun(measure, "no matrix of 16 rows or more has one name and shape in both models");
         }
@@ -269,11 +276,12 @@ final class PairFindings {
                 measure,
                 (double) rows.fixed(),
                 rows.correlation(),
-                NullModel.stated("bound 1/k! for k in a matrix; matrices combined by Cauchy's method"),
+                NullModel.stated(
+                        Message.verbatim("bound 1/k! for k in a matrix; matrices combined by Cauchy's method")),
                 OptionalDouble.of(rows.log10P()),
                 0,
                 significant ? Outcome.UNDECIDED : Outcome.NOTHING_FOUND,
-                String.format(
+                Message.verbatim(String.format(
                         Locale.ROOT,
                         "No transformer that this version knows: of matrices of one name, %d of %d rows are mutually nearest"
                                 + " to the row of the same number, centred cosine %.3f (median) (log10 p %.1f). Training"
@@ -281,18 +289,18 @@ final class PairFindings {
                         rows.fixed(),
                         rows.rows(),
                         rows.correlation(),
-                        rows.log10P()));
+                        rows.log10P())));
     }
 
     private Finding repetition() {
         Repetition found = results.repetition();
-        String measure = "repetition within the suspect";
+        Measure measure = Measure.REPETITION;
         if (found.layers() < 2 && found.experts() == 0) {
             return Finding.notRun(
                     Claim.REPEATS_ITSELF,
                     results.suspect().component(),
                     measure,
-                    "Not run: fewer than two layers with an MLP of one size, and no experts.");
+                    Message.verbatim("Not run: fewer than two layers with an MLP of one size, and no experts."));
         }
         boolean repeats = found.log10P() <= policy.log10Significance();
         return new Finding(
@@ -301,22 +309,24 @@ final class PairFindings {
                 measure,
                 found.repeatedLayers().size() + found.layersWithCopiedExperts(),
                 Double.NaN,
-                NullModel.stated("exact bound 1/k!, times the number of pairs"),
+                NullModel.stated(Message.verbatim("exact bound 1/k!, times the number of pairs")),
                 OptionalDouble.of(found.log10P()),
                 0,
                 repeats ? Outcome.FOR : Outcome.NOTHING_FOUND,
-                repeats
-                        ? "Within the suspect itself: "
-                                + (found.repeatedLayers().isEmpty()
-                                        ? ""
-                                        : "layers " + String.join(", ", found.repeatedLayers()) + " are copies; ")
-                                + found.layersWithCopiedExperts() + " of " + found.experts()
-                                + " layers with experts have copied ones."
-                        : "No two layers or experts of the suspect are copies of each other.");
+                Message.verbatim(
+                        repeats
+                                ? "Within the suspect itself: "
+                                        + (found.repeatedLayers().isEmpty()
+                                                ? ""
+                                                : "layers " + String.join(", ", found.repeatedLayers())
+                                                        + " are copies; ")
+                                        + found.layersWithCopiedExperts() + " of " + found.experts()
+                                        + " layers with experts have copied ones."
+                                : "No two layers or experts of the suspect are copies of each other."));
     }
 
     private Finding norms() {
-        String measure = "correlation of norm weights";
+        Measure measure = Measure.NORM_CORRELATION;
         if (results.norms().isEmpty()) {
             return notRun(
                     measure,
@@ -329,15 +339,15 @@ final class PairFindings {
                 Claim.WEIGHTS_RELATED, measure, test, test.correlation() >= policy.derivedNorms(), "norm weights");
     }
 
-    private Finding permutation(Claim claim, String measure, JointPermutation test, boolean large, String what) {
+    private Finding permutation(Claim claim, Measure measure, JointPermutation test, boolean large, String what) {
         return finding(
                 claim,
                 measure,
                 test.z(),
                 test.correlation(),
                 NullModel.exact(
-                        "the same after " + test.permutations()
-                                + " permutations of the places, joint over vectors; standard deviation exact",
+                        Message.verbatim("the same after " + test.permutations()
+                                + " permutations of the places, joint over vectors; standard deviation exact"),
                         test.permutations(),
                         0,
                         test.nullDeviation()),
@@ -356,15 +366,16 @@ final class PairFindings {
     }
 
     private Finding part(String name, Optional<JointPermutation> test, Optional<AlignedRows> rows) {
-        String measure = "correlation of the " + name;
+        Measure measure = name.equals("head") ? Measure.HEAD_CORRELATION : Measure.EMBEDDING_CORRELATION;
         if (test.isEmpty() || rows.isEmpty()) {
             return Finding.notRun(
                     Claim.PART_SHARED,
                     name,
                     measure,
-                    rows.isEmpty()
-                            ? "Not run: no shared token, or the models' widths differ."
-                            : "Not run: the basis was fitted to the embeddings.");
+                    Message.verbatim(
+                            rows.isEmpty()
+                                    ? "Not run: no shared token, or the models' widths differ."
+                                    : "Not run: the basis was fitted to the embeddings."));
         }
         Finding found = permutation(
                 Claim.PART_SHARED,
@@ -386,11 +397,11 @@ final class PairFindings {
                         : rows.get().aligned().centredCosine() >= policy.partCorrelation()
                                 ? Outcome.FOR
                                 : Outcome.UNDECIDED,
-                found.reason()
+                Message.verbatim(found.reason()
                         + String.format(
                                 Locale.ROOT,
                                 " Centred cosine %.3f.",
-                                rows.get().aligned().centredCosine()));
+                                rows.get().aligned().centredCosine())));
     }
 
     /** Claims of two symmetries: units, where dependent tests combine by Cauchy's method, and places. */

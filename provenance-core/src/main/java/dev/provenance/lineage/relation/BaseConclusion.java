@@ -2,6 +2,7 @@ package dev.provenance.lineage.relation;
 
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Relation;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public record BaseConclusion(
         double log10P,
         double adjustedLog10P,
         double change,
-        List<String> reasons) {
+        List<Message> reasons) {
 
     /** Copies the collections. */
     public BaseConclusion {

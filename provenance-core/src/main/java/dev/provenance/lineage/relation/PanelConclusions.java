@@ -6,6 +6,7 @@ import dev.provenance.lineage.evidence.AlignedSamples;
 import dev.provenance.lineage.evidence.PairEvidence;
 import dev.provenance.lineage.evidence.Traits;
 import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class PanelConclusions {
     private BaseConclusion conclusion(int index, double adjusted, Optional<PanelGeometry.Merge> merge) {
         Traits traits = evidence.get(index).traits();
         RelationNaming naming = new RelationNaming(traits, policy);
-        List<String> reasons = new ArrayList<>(naming.signs());
+        List<Message> reasons = new ArrayList<>(naming.signs());
         if (!traits.isDerived(policy) || adjusted > policy.log10Significance()) {
             Relation relation = traits.isDerived(policy) ? Relation.INCONCLUSIVE : naming.ofOthers();
             return new BaseConclusion(
@@ -103,8 +104,8 @@ public final class PanelConclusions {
         } else {
             all.add(Relation.COMMON_ORIGIN);
             if (direction == Direction.UNDETERMINED) {
-                reasons.add("The weights do not tell which model came first. If the base did, this is "
-                        + ifFirst.getFirst() + "; two models of one unseen origin look the same.");
+                reasons.add(Message.verbatim("The weights do not tell which model came first. If the base did, this is "
+                        + ifFirst.getFirst() + "; two models of one unseen origin look the same."));
             }
         }
         return new BaseConclusion(
@@ -119,34 +120,34 @@ public final class PanelConclusions {
                 reasons);
     }
 
-    private Optional<Relation> merged(int index, Optional<PanelGeometry.Merge> merge, List<String> reasons) {
+    private Optional<Relation> merged(int index, Optional<PanelGeometry.Merge> merge, List<Message> reasons) {
         if (merge.isEmpty() || evidence.get(index).traits().rounding()) {
             return Optional.empty();
         }
         PanelGeometry.Merge found = merge.get();
-        reasons.add(String.format(
+        reasons.add(Message.verbatim(String.format(
                 Locale.ROOT,
                 "In every tensor the suspect is %.3f of '%s' and %.3f of '%s'; %.4f of its norm is left.",
                 found.firstShare(),
                 names.get(related.get(found.first())),
                 found.secondShare(),
                 names.get(related.get(found.second())),
-                found.residual()));
+                found.residual())));
         return Optional.of(Relation.MERGED);
     }
 
-    private Direction direction(int index, List<String> reasons) {
+    private Direction direction(int index, List<Message> reasons) {
         Traits traits = evidence.get(index).traits();
         if (!traits.baseIsLater().isEmpty()) {
-            reasons.add("Direction: " + String.join("; ", traits.baseIsLater()) + ".");
+            reasons.add(Message.verbatim("Direction: " + String.join("; ", traits.baseIsLater()) + "."));
             if (!traits.suspectIsLater().isEmpty()) {
-                reasons.add("But also: " + String.join("; ", traits.suspectIsLater()) + ".");
+                reasons.add(Message.verbatim("But also: " + String.join("; ", traits.suspectIsLater()) + "."));
                 return Direction.SIBLINGS;
             }
             return Direction.SUSPECT_FIRST;
         }
         if (!traits.suspectIsLater().isEmpty()) {
-            reasons.add("Direction: " + String.join("; ", traits.suspectIsLater()) + ".");
+            reasons.add(Message.verbatim("Direction: " + String.join("; ", traits.suspectIsLater()) + "."));
             return Direction.BASE_FIRST;
         }
         Direction voted = vote(related.indexOf(index), reasons);
@@ -154,14 +155,14 @@ public final class PanelConclusions {
             return voted;
         }
         if (basesCameFirst) {
-            reasons.add("Direction: that the base came first is the user's word, not measured.");
+            reasons.add(Message.verbatim("Direction: that the base came first is the user's word, not measured."));
             return Direction.BASE_FIRST;
         }
         return Direction.UNDETERMINED;
     }
 
     /** By the places of the panel's other bases; of equal votes the one that claims less. */
-    private Direction vote(int place, List<String> reasons) {
+    private Direction vote(int place, List<Message> reasons) {
         if (place < 0) {
             return Direction.UNDETERMINED;
         }
@@ -173,16 +174,17 @@ public final class PanelConclusions {
             return Direction.UNDETERMINED;
         }
         if (votes.between().size() == most) {
-            reasons.add("Direction: " + named(votes.between()) + " between this base and the suspect.");
+            reasons.add(
+                    Message.verbatim("Direction: " + named(votes.between()) + " between this base and the suspect."));
             return Direction.SIBLINGS;
         }
         if (votes.beyond().size() == most) {
-            reasons.add("Direction: the suspect lies between this base and others (" + named(votes.beyond())
-                    + " behind it): it is nearer to their origin.");
+            reasons.add(Message.verbatim("Direction: the suspect lies between this base and others ("
+                    + named(votes.beyond()) + " behind it): it is nearer to their origin."));
             return Direction.SUSPECT_FIRST;
         }
-        reasons.add("Direction: this base lies between the suspect and others (" + named(votes.behind())
-                + " behind it): it is nearer to their origin.");
+        reasons.add(Message.verbatim("Direction: this base lies between the suspect and others ("
+                + named(votes.behind()) + " behind it): it is nearer to their origin."));
         return Direction.BASE_FIRST;
     }
 

@@ -3,6 +3,7 @@ package dev.provenance.lineage.relation;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Traits;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,11 @@ final class RelationNaming {
     }
 
     /** The signs, for a reader. */
-    List<String> signs() {
+    List<Message> signs() {
+        return texts().stream().map(Message::verbatim).toList();
+    }
+
+    private List<String> texts() {
         List<String> signs = new ArrayList<>();
         if (traits.matchedLayers() > 0) {
             signs.add(String.format(
