@@ -9,6 +9,7 @@ import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
 import dev.provenance.weights.Sampling;
@@ -258,7 +259,7 @@ public final class Examination {
                 List.of(
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
                         new ProvenanceReport.Pass(
-                                "layers against other layers, sampled",
+                                Message.of("verdict.passLayers"),
                                 direct.layers().bytesPlanned())),
                 thresholds);
     }
@@ -285,19 +286,22 @@ public final class Examination {
     private ArchitectureMatch architecture(Model origin) {
         ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
         ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<String> notes = new ArrayList<>(match.notes());
-        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
-        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
+        List<Message> notes = new ArrayList<>(match.notes());
+        NamingConventions.note(Message.of("architecture.base"), origin.architecture(), origin.tensors())
                 .ifPresent(notes::add);
-        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
-        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
+        NamingConventions.note(Message.of("architecture.suspect"), suspect.architecture(), suspect.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown(Message.of("architecture.base"), origin.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown(Message.of("architecture.suspect"), suspect.tensors())
+                .ifPresent(notes::add);
         return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
-    private String purpose(Sampling extent) {
+    private Message purpose(Sampling extent) {
         if (digests) {
-            return "every pair of tensors, whole, and digests of every tensor";
+            return Message.of("verdict.passDigests");
         }
-        return "every pair of tensors, " + (extent.isEverything() ? "whole" : "sampled");
+        return Message.of(extent.isEverything() ? "verdict.passWhole" : "verdict.passSampled");
     }
 }

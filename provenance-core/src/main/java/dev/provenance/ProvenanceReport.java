@@ -4,6 +4,7 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
@@ -58,7 +59,7 @@ public record ProvenanceReport(
      * @param purpose what it was for
      * @param bytes bytes read, of both models
      */
-    public record Pass(String purpose, long bytes) {}
+    public record Pass(Message purpose, long bytes) {}
 
     public ProvenanceReport {
         bases = List.copyOf(bases);
