@@ -99,7 +99,7 @@ public final class TextReport {
 
     private void base(BaseConclusion conclusion) {
         page.below(Columns.left(Columns.cut(Printable.plain(conclusion.base()), 24), 25)
-                + Columns.left(page.term(conclusion.relation()), 27)
+                + Columns.left(conclusion.relation().name(), 27)
                 + page.text("log10P", conclusion.adjustedLog10P()));
     }
 
