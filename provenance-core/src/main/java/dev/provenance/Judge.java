@@ -1,7 +1,5 @@
 package dev.provenance;
 
-import dev.provenance.architecture.TensorKind;
-import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
@@ -13,7 +11,6 @@ import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
-import dev.provenance.weights.TensorSimilarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,8 +23,6 @@ import java.util.Set;
 final class Judge {
 
     private static final Message SYMMETRIC = Message.of("verdict.symmetric");
-    /** Finite numbers of a matrix below which its equality says nothing. */
-    private static final int FEWEST_NUMBERS = 256;
     /** Centred cosine from which on a tensor that no test covers is worth a second look. */
     private static final double ALIKE = 0.7;
 
@@ -56,6 +51,15 @@ final class Judge {
                 && notCompared.isEmpty()
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
             return whenAllEqual(conclusion);
+        }
+        List<String> equalParts = EqualParts.of(tensors, notCompared);
+        if (!equalParts.isEmpty() && related(conclusion.relation()) != Answer.YES) {
+            return verdict(
+                    Relation.PARTS_REUSED,
+                    Answer.YES,
+                    List.of(Message.of(
+                            "verdict.equalParts",
+                            equalParts.stream().map(Parts::name).toList())));
         }
         boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
@@ -122,7 +126,7 @@ final class Judge {
         Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
         Message equal =
                 Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
-        boolean says = tensors.stream().anyMatch(this::saysMuch);
+        boolean says = tensors.stream().anyMatch(EqualParts::saysMuch);
         Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
         return new Verdict(
                 conclusion.base(),
@@ -137,21 +141,9 @@ final class Judge {
                 reasons(List.of(equal, weight)));
     }
 
-    /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
-    private boolean saysMuch(TensorComparison tensor) {
-        TensorSimilarity similarity = tensor.similarity();
-        return tensor.isMatrix()
-                && tensor.role().kind() != TensorKind.BUFFER
-                && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
-                && tensor.role().kind().group() != Group.NORM
-                && similarity.bothVary()
-                && similarity.finite() >= FEWEST_NUMBERS
-                && similarity.base().zeros() <= similarity.read() / 2;
-    }
-
     private List<TensorComparison> alike() {
         return tensors.stream()
-                .filter(this::saysMuch)
+                .filter(EqualParts::saysMuch)
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
                         && tensor.similarity().centredCosine().value() >= ALIKE)
                 .toList();

@@ -71,6 +71,16 @@ public record ProvenanceReport(
         passes = List.copyOf(passes);
     }
 
+    /** Every claim by itself, with what speaks for it and against it: weights first, then what is apart from them. */
+    public List<ClaimAnswer> claims() {
+        return Claims.of(this);
+    }
+
+    /** The verdict part by part, in the order of the files. */
+    public List<ComponentVerdict> components() {
+        return ComponentVerdicts.of(this);
+    }
+
     /** The base that the verdict is about. */
     public ModelSummary nearestBase() {
         return bases.stream()

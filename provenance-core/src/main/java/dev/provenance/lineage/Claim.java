@@ -12,6 +12,10 @@ public enum Claim {
     SUSPECT_IS_LATER,
     /** The suspect is made of copies of its own parts: layers of layers, experts of one another. */
     REPEATS_ITSELF,
+    /** The tokenizers have a common origin. */
+    TOKENIZER_RELATED,
+    /** The models are built alike, as far as both are known. */
+    ARCHITECTURE_EQUAL,
     /** Nothing: a measure that misleads or that needs a reader's eye, shown with its null because it is often quoted. */
     EXHIBIT
 }

@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.BaseComparison;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TokenizerClaim;
@@ -29,10 +30,17 @@ final class ReportJson {
     void write(ProvenanceReport report) {
         json.writeStartObject();
         json.writeStringProperty("schemaVersion", JsonReport.SCHEMA_VERSION);
-        json.writeStringProperty("createdAt", report.createdAt().toString());
+        json.writeName("run");
+        run(report);
         json.writeStringProperty("libraryVersion", report.libraryVersion());
         json.writeName("verdict");
         write(report.verdict());
+        json.writeArrayPropertyStart("claims");
+        report.claims().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("components");
+        report.components().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
         json.writeName("architecture");
         new ArchitectureJson(json).write(report.architecture());
         json.writeName("suspect");
@@ -64,13 +72,30 @@ final class ReportJson {
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();
-            json.writeStringProperty("purpose", pass.purpose().toString());
+            MessageJson.write(json, "purpose", pass.purpose());
             json.writeNumberProperty("bytes", pass.bytes());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeEndObject();
+    }
+
+    /** All that differs between two runs on the same input. */
+    private void run(ProvenanceReport report) {
+        json.writeStartObject();
+        json.writeStringProperty("createdAt", report.createdAt().toString());
+        json.writeArrayPropertyStart("times");
+        for (BaseComparison comparison : report.comparisons()) {
+            json.writeStartObject();
+            json.writeStringProperty("base", comparison.conclusion().base());
+            json.writeObjectPropertyStart("milliseconds");
+            comparison.times().forEach((test, time) -> json.writeNumberProperty(test, time.toMillis()));
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -87,9 +112,7 @@ final class ReportJson {
                 "initialisationShared", verdict.initialisationShared().name());
         optional("log10P", verdict.log10P());
         number("coverage", verdict.coverage());
-        json.writeArrayPropertyStart("reasons");
-        verdict.reasons().forEach(reason -> json.writeString(reason.toString()));
-        json.writeEndArray();
+        MessageJson.write(json, "reasons", verdict.reasons());
         json.writeEndObject();
     }
 
@@ -163,7 +186,7 @@ final class ReportJson {
         json.writeStringProperty("name", tensor.name());
         tensorJson.shape(tensor.shape());
         json.writeStringProperty("dtype", tensor.dtype().name());
-        json.writeStringProperty("reason", tensor.reason().toString());
+        MessageJson.write(json, "reason", tensor.reason());
         json.writeEndObject();
     }
 
@@ -183,8 +206,7 @@ final class ReportJson {
     private void write(TokenizerClaim claim) {
         json.writeStartObject();
         json.writeStringProperty("related", claim.related().name());
-        json.writeName("notCompared");
-        text(claim.notCompared().map(Object::toString));
+        MessageJson.write(json, "notCompared", claim.notCompared());
         json.writeName("comparison");
         claim.comparison().ifPresentOrElse(new TokenizerJson(json)::write, json::writeNull);
         json.writeEndObject();

@@ -50,7 +50,10 @@ public final class TextReport {
         if (!report.sampling().isEverything()) {
             sampled();
         }
+        page.item(report.claims().getFirst().sentence());
         report.verdict().reasons().forEach(page::item);
+        page.blank();
+        new ClaimsText(report, page).write();
         page.blank();
         page.labelled("architecture", page.term(report.architecture().answer()));
         ArchitectureText.sentences(report.architecture()).forEach(page::item);
@@ -88,10 +91,6 @@ public final class TextReport {
             page.below(
                     page.text("disguised", verdict.disguises().stream().sorted().toList()));
         }
-        Message p = verdict.log10P().isPresent()
-                ? Message.of("text.log10P", verdict.log10P().getAsDouble())
-                : Message.of("text.noTest");
-        page.below(page.text("weights", verdict.weightsRelated(), 100 * verdict.coverage(), p));
         if (report.bases().size() > 1) {
             report.comparisons().forEach(comparison -> base(comparison.conclusion()));
         }
@@ -184,7 +183,7 @@ public final class TextReport {
     }
 
     /** Nothing is less than nothing: what rounds to zero has no sign. */
-    private static String number(String format, double number) {
+    static String number(String format, double number) {
         if (Double.isNaN(number)) {
             return "-";
         }

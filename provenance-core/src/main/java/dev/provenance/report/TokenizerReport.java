@@ -7,7 +7,6 @@ import dev.provenance.tokenizer.compare.RelationFinding;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import dev.provenance.tokenizer.compare.TokenizerSummary;
 import dev.provenance.tokenizer.encode.EncodingComparison;
-import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerAnomaly;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +31,8 @@ public final class TokenizerReport {
         summary("tokenizerB", comparison.b(), page);
         page.blank();
         page.labelled("tokenizerRelation", page.in(relation(comparison)));
-        comparison.relation().reasons().forEach(reason -> page.item(message(reason)));
-        page.item(message(RelationFinding.LIMITS));
+        comparison.relation().reasons().forEach(reason -> page.item(TokenizerClaim.sentence(reason)));
+        page.item(TokenizerClaim.sentence(RelationFinding.LIMITS));
         page.blank();
         figures(comparison, page);
         page.blank();
@@ -55,11 +54,6 @@ public final class TokenizerReport {
      */
     public static void write(TokenizerComparison comparison, Path file) throws IOException {
         JsonFile.write(json -> new TokenizerJson(json).write(comparison), file);
-    }
-
-    /** A sentence of the tokenizer module in the languages of the library. */
-    static Message message(Reason reason) {
-        return new Message("tokenizer." + reason.kind().name(), reason.values());
     }
 
     /** Something odd about a tokenizer's file. */
@@ -180,7 +174,8 @@ public final class TokenizerReport {
     private static void encodings(EncodingComparison encodings, Page page) {
         if (encodings.notCompared().isPresent()) {
             page.wrapped(page.text(
-                    "encodingsNotCompared", message(encodings.notCompared().get())));
+                    "encodingsNotCompared",
+                    TokenizerClaim.sentence(encodings.notCompared().get())));
             return;
         }
         page.line(Columns.left(page.text("encodings"), 14) + Columns.right(page.text("a"), 7)
