@@ -59,7 +59,15 @@ final class Claims {
         Evidence earlier = Evidence.signs(conclusion.earlierSigns());
         Direction direction = verdict.direction();
         return switch (direction) {
-            case BASE_FIRST -> apart(claim, Answer.YES, later, NONE, Message.of("claim.laterFound"));
+            case BASE_FIRST ->
+                isToldOnly()
+                        ? apart(
+                                claim,
+                                Answer.NO_EVIDENCE,
+                                later,
+                                NONE,
+                                conclusion.laterSigns().getFirst())
+                        : apart(claim, Answer.YES, later, NONE, Message.of("claim.laterFound"));
             case SUSPECT_FIRST -> apart(claim, Answer.NO, NONE, earlier, Message.of("claim.laterOpposed"));
             case SIBLINGS ->
                 later.isEmpty()
@@ -67,6 +75,11 @@ final class Claims {
                         : apart(claim, Answer.INCONCLUSIVE, later, earlier, Message.of("claim.laterConflict"));
             case UNDETERMINED -> apart(claim, Answer.NO_EVIDENCE, NONE, NONE, Message.of("claim.laterNothing"));
         };
+    }
+
+    /** The user's word is no evidence: the verdict takes it, the claim does not. */
+    private boolean isToldOnly() {
+        return conclusion.laterSigns().equals(List.of(Message.of("lineage.users-word")));
     }
 
     private ClaimAnswer initialisation(ClaimAnswer weights) {

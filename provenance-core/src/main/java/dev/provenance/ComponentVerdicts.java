@@ -24,7 +24,7 @@ final class ComponentVerdicts {
     private ComponentVerdicts(ProvenanceReport report) {
         this.report = report;
         this.verdict = report.verdict();
-        this.equal = EqualParts.of(report.tensors(), report.notCompared());
+        this.equal = EqualParts.of(report.tensors(), report.notCompared(), report.policy());
     }
 
     static List<ComponentVerdict> of(ProvenanceReport report) {

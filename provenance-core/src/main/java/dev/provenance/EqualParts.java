@@ -2,6 +2,7 @@ package dev.provenance;
 
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;
@@ -17,13 +18,10 @@ import java.util.stream.Collectors;
  */
 final class EqualParts {
 
-    /** Finite numbers of a matrix below which its equality says nothing. */
-    private static final int FEWEST_NUMBERS = 256;
-
     private EqualParts() {}
 
     /** The parts that have a matrix of trained layers, and nothing that was not compared or is not equal. */
-    static List<String> of(List<TensorComparison> tensors, List<NotCompared> notCompared) {
+    static List<String> of(List<TensorComparison> tensors, List<NotCompared> notCompared, VerdictPolicy policy) {
         Map<String, List<TensorComparison>> parts = tensors.stream()
                 .collect(Collectors.groupingBy(
                         tensor -> Parts.of(tensor.role()), LinkedHashMap::new, Collectors.toList()));
@@ -31,26 +29,27 @@ final class EqualParts {
                 .filter(tensor -> tensor.owner() == Owner.SUSPECT)
                 .forEach(tensor -> parts.remove(Parts.of(tensor.role())));
         return parts.entrySet().stream()
-                .filter(part -> isEqual(part.getValue()))
+                .filter(part -> isEqual(part.getValue(), policy))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** What is computed, such as positions or filters, is equal in unrelated models: trained layers have to be among them. */
-    private static boolean isEqual(List<TensorComparison> tensors) {
+    private static boolean isEqual(List<TensorComparison> tensors, VerdictPolicy policy) {
         return tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())
-                && tensors.stream().anyMatch(tensor -> tensor.role().kind().isLayerMatrix() && saysMuch(tensor));
+                && tensors.stream()
+                        .anyMatch(tensor -> tensor.role().kind().isLayerMatrix() && saysMuch(tensor, policy));
     }
 
     /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
-    static boolean saysMuch(TensorComparison tensor) {
+    static boolean saysMuch(TensorComparison tensor, VerdictPolicy policy) {
         TensorSimilarity similarity = tensor.similarity();
         return tensor.isMatrix()
                 && tensor.role().kind() != TensorKind.BUFFER
                 && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
                 && tensor.role().kind().group() != Group.NORM
                 && similarity.bothVary()
-                && similarity.finite() >= FEWEST_NUMBERS
+                && similarity.finite() >= policy.fewestNumbers()
                 && similarity.base().zeros() <= similarity.read() / 2;
     }
 }

@@ -245,7 +245,8 @@ public final class Examination {
                                 tensors,
                                 direct.pairing().notCompared(),
                                 exhibits,
-                                new Coverage(tensors, suspect.parameters()))
+                                new Coverage(tensors, suspect.parameters()),
+                                thresholds)
                         .verdict(),
                 architecture(origin),
                 comparisons,

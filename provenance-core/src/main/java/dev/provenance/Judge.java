@@ -6,6 +6,7 @@ import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
@@ -23,26 +24,27 @@ import java.util.Set;
 final class Judge {
 
     private static final Message SYMMETRIC = Message.of("verdict.symmetric");
-    /** Centred cosine from which on a tensor that no test covers is worth a second look. */
-    private static final double ALIKE = 0.7;
 
     private final BaseComparison leading;
     private final List<TensorComparison> tensors;
     private final List<NotCompared> notCompared;
     private final List<Finding> exhibits;
     private final Coverage coverage;
+    private final VerdictPolicy policy;
 
     Judge(
             BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
             List<Finding> exhibits,
-            Coverage coverage) {
+            Coverage coverage,
+            VerdictPolicy policy) {
         this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
         this.exhibits = exhibits;
         this.coverage = coverage;
+        this.policy = policy;
     }
 
     Verdict verdict() {
@@ -52,7 +54,7 @@ final class Judge {
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
             return whenAllEqual(conclusion);
         }
-        List<String> equalParts = EqualParts.of(tensors, notCompared);
+        List<String> equalParts = EqualParts.of(tensors, notCompared, policy);
         if (!equalParts.isEmpty() && related(conclusion.relation()) != Answer.YES) {
             return verdict(
                     Relation.PARTS_REUSED,
@@ -126,7 +128,7 @@ final class Judge {
         Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
         Message equal =
                 Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
-        boolean says = tensors.stream().anyMatch(EqualParts::saysMuch);
+        boolean says = tensors.stream().anyMatch(tensor -> EqualParts.saysMuch(tensor, policy));
         Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
         return new Verdict(
                 conclusion.base(),
@@ -143,9 +145,9 @@ final class Judge {
 
     private List<TensorComparison> alike() {
         return tensors.stream()
-                .filter(EqualParts::saysMuch)
+                .filter(tensor -> EqualParts.saysMuch(tensor, policy))
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
-                        && tensor.similarity().centredCosine().value() >= ALIKE)
+                        && tensor.similarity().centredCosine().value() >= policy.alikeWithoutNull())
                 .toList();
     }
 

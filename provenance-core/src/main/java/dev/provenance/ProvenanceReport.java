@@ -81,6 +81,11 @@ public record ProvenanceReport(
         return ComponentVerdicts.of(this);
     }
 
+    /** What older tables of descent were made of, tokenizer first. Nothing rests on it. */
+    public List<Circumstance> circumstances() {
+        return Circumstances.of(this);
+    }
+
     /** The base that the verdict is about. */
     public ModelSummary nearestBase() {
         return bases.stream()

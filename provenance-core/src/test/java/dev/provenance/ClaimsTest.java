@@ -114,6 +114,18 @@ class ClaimsTest {
         }
     }
 
+    /** The verdict takes the user's word on which model came first; the claim says that it is no more than that. */
+    @Test
+    void whatTheUserSaysIsNotFound() throws IOException, InterruptedException {
+        ProvenanceReport report =
+                TestModels.examineKnowingTheOrder(TestModels.sample("alder"), TestModels.sample("alder-ft"));
+
+        ClaimAnswer later = claim(report, Claim.SUSPECT_IS_LATER);
+        assertThat(report.verdict().relation()).isEqualTo(Relation.FINE_TUNED);
+        assertThat(later.answer()).isEqualTo(Answer.NO_EVIDENCE);
+        assertThat(later.sentence().toString()).contains("the user's word, not measured");
+    }
+
     @Test
     void nothingFoundSaysAgainstWhatOnHowMuchAndWhatWouldHaveBeenFound() throws IOException, InterruptedException {
         try (Model birch = Model.open(TestModels.sample("birch"));

@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.Circumstance;
 import dev.provenance.ClaimAnswer;
 import dev.provenance.ClaimAnswer.Evidence;
 import dev.provenance.ComponentVerdict;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
 
-/** The report's {@code claims} and {@code components}. Findings are given by their place in {@code findings}, from 0. */
+/** The report's {@code claims}, {@code components} and {@code circumstances}. Findings are given by their place in {@code findings}, from 0. */
 final class ClaimsJson {
 
     private final JsonGenerator json;
@@ -50,6 +51,16 @@ final class ClaimsJson {
         number("coverage", component.coverage());
         places(component.findings());
         MessageJson.write(json, "sentence", component.sentence());
+        json.writeEndObject();
+    }
+
+    void write(Circumstance circumstance) {
+        json.writeStartObject();
+        MessageJson.write(json, "subject", circumstance.subject());
+        MessageJson.write(json, "base", circumstance.base());
+        MessageJson.write(json, "suspect", circumstance.suspect());
+        number("bits", circumstance.bits());
+        json.writeNumberProperty("stars", circumstance.stars());
         json.writeEndObject();
     }
 

@@ -7,7 +7,7 @@ import dev.provenance.TokenizerClaim;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
-import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.Threshold;
 import dev.provenance.safetensors.DType;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
@@ -40,6 +40,9 @@ final class ReportJson {
         json.writeEndArray();
         json.writeArrayPropertyStart("components");
         report.components().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("circumstances");
+        report.circumstances().forEach(new ClaimsJson(json, report)::write);
         json.writeEndArray();
         json.writeName("architecture");
         new ArchitectureJson(json).write(report.architecture());
@@ -77,8 +80,9 @@ final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeName("policy");
-        write(report.policy());
+        json.writeArrayPropertyStart("policy");
+        report.policy().thresholds().forEach(this::write);
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -212,23 +216,14 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private void write(VerdictPolicy policy) {
+    private void write(Threshold threshold) {
         json.writeStartObject();
-        json.writeNumberProperty("log10Significance", policy.log10Significance());
-        json.writeNumberProperty("matchNullRate", policy.matchNullRate());
-        json.writeNumberProperty("firstLayerNullRate", policy.firstLayerNullRate());
-        json.writeNumberProperty("matchShare", policy.matchShare());
-        json.writeNumberProperty("derivedCorrelation", policy.derivedCorrelation());
-        json.writeNumberProperty("derivedNorms", policy.derivedNorms());
-        json.writeNumberProperty("correlationWithoutNorms", policy.correlationWithoutNorms());
-        json.writeNumberProperty("partCorrelation", policy.partCorrelation());
-        json.writeNumberProperty("largeChange", policy.largeChange());
-        json.writeNumberProperty("roundingChange", policy.roundingChange());
-        json.writeNumberProperty("factor", policy.factor());
-        json.writeNumberProperty("adapterGap", policy.adapterGap());
-        json.writeNumberProperty("mergeResidual", policy.mergeResidual());
-        json.writeNumberProperty("mergeSpread", policy.mergeSpread());
-        json.writeNumberProperty("between", policy.between());
+        json.writeStringProperty("name", threshold.name());
+        json.writeNumberProperty("value", threshold.value());
+        json.writeNumberProperty("default", threshold.standard());
+        json.writeBooleanProperty("replaced", threshold.isReplaced());
+        MessageJson.write(json, "meaning", threshold.meaning());
+        MessageJson.write(json, "source", threshold.source());
         json.writeEndObject();
     }
 

@@ -1,11 +1,13 @@
 package dev.provenance.report;
 
+import dev.provenance.Circumstance;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
+import dev.provenance.lineage.Threshold;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
@@ -14,6 +16,7 @@ import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.digest.EqualTensors;
 import dev.provenance.weights.digest.TensorDigests;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The report for a terminal: a screen or so, 80 columns, no colour codes. In English or Korean. */
 public final class TextReport {
+
+    private static final int MOST_CIRCUMSTANCES = 6;
 
     private final ProvenanceReport report;
     private final Page page;
@@ -57,6 +62,7 @@ public final class TextReport {
         page.blank();
         page.labelled("architecture", page.term(report.architecture().answer()));
         ArchitectureText.sentences(report.architecture()).forEach(page::item);
+        circumstances();
         tests();
         if (!report.kinds().isEmpty()) {
             page.blank();
@@ -70,8 +76,24 @@ public final class TextReport {
                 notCompared(Owner.BASE),
                 report.nearestBase().tensors()));
         report.digests().ifPresent(this::equalBytes);
+        replaced();
         page.blank();
         TokenizerReport.claim(report.tokenizer(), page);
+    }
+
+    /** A verdict by other thresholds than the library's says so. */
+    private void replaced() {
+        List<Message> replaced = report.policy().thresholds().stream()
+                .filter(Threshold::isReplaced)
+                .map(threshold -> Message.of(
+                        "text.threshold",
+                        threshold.name(),
+                        Double.toString(threshold.value()),
+                        Double.toString(threshold.standard())))
+                .toList();
+        if (!replaced.isEmpty()) {
+            page.wrapped(page.text("replaced", replaced));
+        }
     }
 
     private void verdict(Verdict verdict) {
@@ -100,6 +122,23 @@ public final class TextReport {
         page.below(Columns.left(Columns.cut(Printable.plain(conclusion.base()), 24), 25)
                 + Columns.left(conclusion.relation().name(), 27)
                 + page.text("log10P", conclusion.adjustedLog10P()));
+    }
+
+    /** The weightiest ones, in one paragraph: they decide nothing. */
+    private void circumstances() {
+        List<Message> weighty = report.circumstances().stream()
+                .filter(circumstance -> circumstance.stars() > 0)
+                .sorted(Comparator.comparingInt((Circumstance circumstance) -> -circumstance.stars()))
+                .limit(MOST_CIRCUMSTANCES)
+                .map(circumstance -> Message.of(
+                        "circumstance.shown",
+                        "*".repeat(circumstance.stars()),
+                        circumstance.subject(),
+                        circumstance.suspect()))
+                .toList();
+        if (!weighty.isEmpty()) {
+            page.item(Message.of("circumstance.apart", weighty));
+        }
     }
 
     private void tests() {

@@ -72,6 +72,10 @@ class LanguagesTest {
         messages.addAll(report.tokenizer().reasons());
         report.claims().forEach(claim -> messages.add(claim.sentence()));
         report.components().forEach(component -> messages.add(component.sentence()));
+        report.policy().thresholds().forEach(threshold -> {
+            messages.add(threshold.meaning());
+            messages.add(threshold.source());
+        });
         return messages;
     }
 
