@@ -4,6 +4,9 @@ import dev.provenance.architecture.NamingConventions;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ArchitectureMatcher;
+import dev.provenance.behavior.BehaviorPolicy;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.behavior.Recordings;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ public final class Examination {
     private @Nullable ModelCatalogue catalogue;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
+    private @Nullable RecordedBehavior behavior;
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -183,6 +188,29 @@ public final class Examination {
     }
 
     /**
+     * Adds what recorded outputs say: a claim of its own, on which the verdict does not rest. A recording is told from the
+     * others by its name; that of a base has the base's name.
+     *
+     * @throws IllegalStateException if outputs were added before
+     */
+    public Examination withOutputs(Recordings recordings) {
+        return withOutputs(recordings, BehaviorPolicy.defaults());
+    }
+
+    /** As {@link #withOutputs(Recordings)}, with other thresholds. */
+    public Examination withOutputs(Recordings recordings, BehaviorPolicy thresholds) {
+        Objects.requireNonNull(recordings, "recordings");
+        if (behavior != null) {
+            throw alreadySet(
+                    "outputs",
+                    "those of " + behavior.suspect(),
+                    "those of " + recordings.suspect().name());
+        }
+        behavior = RecordedBehavior.of(recordings, thresholds);
+        return this;
+    }
+
+    /**
      * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
      * exception that it throws ends the examination.
      *
@@ -234,18 +262,19 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        Verdict verdict = new Judge(
+                        comparisons.get(nearest),
+                        tensors,
+                        direct.pairing().notCompared(),
+                        exhibits,
+                        new Coverage(tensors, suspect.parameters()))
+                .verdict();
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
-                new Judge(
-                                comparisons.get(nearest),
-                                tensors,
-                                direct.pairing().notCompared(),
-                                exhibits,
-                                new Coverage(tensors, suspect.parameters()))
-                        .verdict(),
+                verdict,
                 architecture(origin),
                 comparisons,
                 findings,
@@ -260,7 +289,8 @@ public final class Examination {
                         new ProvenanceReport.Pass(
                                 "layers against other layers, sampled",
                                 direct.layers().bytesPlanned())),
-                thresholds);
+                thresholds,
+                Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)));
     }
 
     /** The streamed passes over the suspect and one base. */

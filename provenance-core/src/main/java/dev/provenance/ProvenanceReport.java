@@ -1,6 +1,7 @@
 package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.behavior.RecordedBehavior;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -50,7 +52,8 @@ public record ProvenanceReport(
         Optional<TensorDigests> digests,
         TokenizerClaim tokenizer,
         List<Pass> passes,
-        VerdictPolicy policy) {
+        VerdictPolicy policy,
+        Optional<RecordedBehavior> behavior) {
 
     /**
      * One pass over the weights.

@@ -71,6 +71,8 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeName("behavior");
+        report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 

@@ -59,6 +59,7 @@ public final class TextReport {
         report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
         lines.add("");
         TokenizerReport.claim(report.tokenizer(), lines);
+        ClaimsText.write(report, lines);
         return String.join("\n", lines) + "\n";
     }
 

@@ -1,0 +1,36 @@
+package dev.provenance.report;
+
+import dev.provenance.ProvenanceReport;
+import dev.provenance.behavior.BehaviorComparison;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.message.Message;
+import dev.provenance.safetensors.Printable;
+import java.util.List;
+
+/** The sections of a text report about claims that stand apart from the weights. */
+final class ClaimsText {
+
+    private static final String APART = " (a claim apart, not evidence on the weights)";
+
+    private ClaimsText() {}
+
+    static void write(ProvenanceReport report, List<String> lines) {
+        report.behavior().ifPresent(behavior -> behavior(behavior, lines));
+    }
+
+    private static void behavior(RecordedBehavior behavior, List<String> lines) {
+        lines.add("");
+        for (BehaviorComparison comparison : behavior.comparisons()) {
+            TextReport.wrap(
+                    "behaviour  " + comparison.finding().outcome() + " of " + Printable.plain(comparison.base())
+                            + APART,
+                    lines);
+        }
+        sentences(behavior.sentences(), lines);
+        sentences(behavior.anomalies(), lines);
+    }
+
+    private static void sentences(List<Message> sentences, List<String> lines) {
+        sentences.forEach(sentence -> TextReport.wrap("  - " + Printable.plain(sentence.toString()), lines));
+    }
+}
