@@ -7,6 +7,9 @@ import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.behavior.BehaviorPolicy;
 import dev.provenance.behavior.RecordedBehavior;
 import dev.provenance.behavior.Recordings;
+import dev.provenance.history.compute.ComputePlausibility;
+import dev.provenance.history.compute.ComputePolicy;
+import dev.provenance.history.compute.DeclaredTraining;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
@@ -48,6 +51,7 @@ public final class Examination {
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
     private @Nullable RecordedBehavior behavior;
+    private @Nullable ComputePlausibility compute;
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -211,6 +215,26 @@ public final class Examination {
     }
 
     /**
+     * Adds whether what is declared of the suspect's training can be, by its own architecture: a claim of its own, on which
+     * the verdict does not rest.
+     *
+     * @throws IllegalStateException if a training was declared before
+     */
+    public Examination withDeclaredTraining(DeclaredTraining declared) {
+        return withDeclaredTraining(declared, ComputePolicy.defaults());
+    }
+
+    /** As {@link #withDeclaredTraining(DeclaredTraining)}, with other assumptions. */
+    public Examination withDeclaredTraining(DeclaredTraining declared, ComputePolicy assumptions) {
+        Objects.requireNonNull(declared, "declared");
+        if (compute != null) {
+            throw alreadySet("declared training", compute.declared(), declared);
+        }
+        compute = ComputePlausibility.of(suspect.architecture(), declared, assumptions);
+        return this;
+    }
+
+    /**
      * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
      * exception that it throws ends the examination.
      *
@@ -290,7 +314,8 @@ public final class Examination {
                                 "layers against other layers, sampled",
                                 direct.layers().bytesPlanned())),
                 thresholds,
-                Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)));
+                Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
+                Optional.ofNullable(compute));
     }
 
     /** The streamed passes over the suspect and one base. */

@@ -2,6 +2,7 @@ package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param passes what was read
  * @param policy the thresholds in force
  * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -53,7 +55,8 @@ public record ProvenanceReport(
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,
-        Optional<RecordedBehavior> behavior) {
+        Optional<RecordedBehavior> behavior,
+        Optional<ComputePlausibility> compute) {
 
     /**
      * One pass over the weights.

@@ -3,6 +3,7 @@ package dev.provenance.report;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.behavior.BehaviorComparison;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ClaimsText {
 
     static void write(ProvenanceReport report, List<String> lines) {
         report.behavior().ifPresent(behavior -> behavior(behavior, lines));
+        report.compute().ifPresent(compute -> compute(compute, lines));
     }
 
     private static void behavior(RecordedBehavior behavior, List<String> lines) {
@@ -28,6 +30,12 @@ final class ClaimsText {
         }
         sentences(behavior.sentences(), lines);
         sentences(behavior.anomalies(), lines);
+    }
+
+    private static void compute(ComputePlausibility compute, List<String> lines) {
+        lines.add("");
+        lines.add("compute" + APART);
+        sentences(compute.sentences(), lines);
     }
 
     private static void sentences(List<Message> sentences, List<String> lines) {
