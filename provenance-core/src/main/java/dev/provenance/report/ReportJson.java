@@ -71,6 +71,10 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeName("behavior");
+        report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("compute");
+        report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 

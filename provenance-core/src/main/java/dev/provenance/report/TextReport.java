@@ -69,6 +69,7 @@ public final class TextReport {
         report.digests().ifPresent(this::equalBytes);
         page.blank();
         TokenizerReport.claim(report.tokenizer(), page);
+        ClaimsText.write(report, page);
     }
 
     private void verdict(Verdict verdict) {
