@@ -42,6 +42,7 @@ final class Claims {
         claims.repetition().ifPresent(answers::add);
         answers.add(claims.tokenizer());
         answers.add(claims.architecture());
+        answers.addAll(ApartClaims.of(report));
         return List.copyOf(answers);
     }
 

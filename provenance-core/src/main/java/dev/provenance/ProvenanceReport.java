@@ -1,6 +1,8 @@
 package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
@@ -34,6 +36,8 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -51,7 +55,9 @@ public record ProvenanceReport(
         Optional<TensorDigests> digests,
         TokenizerClaim tokenizer,
         List<Pass> passes,
-        VerdictPolicy policy) {
+        VerdictPolicy policy,
+        Optional<RecordedBehavior> behavior,
+        Optional<ComputePlausibility> compute) {
 
     /**
      * One pass over the weights.

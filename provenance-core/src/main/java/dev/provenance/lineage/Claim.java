@@ -16,6 +16,10 @@ public enum Claim {
     TOKENIZER_RELATED,
     /** The models are built alike, as far as both are known. */
     ARCHITECTURE_EQUAL,
+    /** The suspect behaves more like the base than controls do. Speaks of outputs alone; no verdict on weights rests on it. */
+    BEHAVES_ALIKE,
+    /** What is declared of the suspect's training can be, by arithmetic. */
+    COMPUTE_PLAUSIBLE,
     /** Nothing: a measure that misleads or that needs a reader's eye, shown with its null because it is often quoted. */
     EXHIBIT
 }

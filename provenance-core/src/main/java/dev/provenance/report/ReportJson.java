@@ -83,6 +83,10 @@ final class ReportJson {
         json.writeArrayPropertyStart("policy");
         report.policy().thresholds().forEach(this::write);
         json.writeEndArray();
+        json.writeName("behavior");
+        report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("compute");
+        report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 

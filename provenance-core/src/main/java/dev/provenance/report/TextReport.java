@@ -79,6 +79,7 @@ public final class TextReport {
         replaced();
         page.blank();
         TokenizerReport.claim(report.tokenizer(), page);
+        ApartText.write(report, page);
     }
 
     /** A verdict by other thresholds than the library's says so. */
