@@ -260,7 +260,8 @@ public final class Examination {
                         new ProvenanceReport.Pass(
                                 "layers against other layers, sampled",
                                 direct.layers().bytesPlanned())),
-                thresholds);
+                thresholds,
+                matrices);
     }
 
     /** The streamed passes over the suspect and one base. */

@@ -4,6 +4,7 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
@@ -33,6 +34,8 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
+ *     samples
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -50,7 +53,8 @@ public record ProvenanceReport(
         Optional<TensorDigests> digests,
         TokenizerClaim tokenizer,
         List<Pass> passes,
-        VerdictPolicy policy) {
+        VerdictPolicy policy,
+        List<LayerMatrix> layers) {
 
     /**
      * One pass over the weights.
@@ -68,6 +72,7 @@ public record ProvenanceReport(
         tensors = List.copyOf(tensors);
         notCompared = List.copyOf(notCompared);
         passes = List.copyOf(passes);
+        layers = List.copyOf(layers);
     }
 
     /** The base that the verdict is about. */
