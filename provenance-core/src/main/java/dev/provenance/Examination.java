@@ -315,6 +315,7 @@ public final class Examination {
                                 Message.of("verdict.passLayers"),
                                 direct.layers().bytesPlanned())),
                 thresholds,
+                matrices,
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
                 Optional.ofNullable(compute));
     }

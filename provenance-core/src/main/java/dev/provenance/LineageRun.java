@@ -36,7 +36,11 @@ final class LineageRun {
         for (int i = 0; i < bases.size(); i++) {
             PairEvidence pair = evidence.get(i);
             comparisons.add(new BaseComparison(
-                    withReason(conclusions.get(i), obstacles.get(i)), pair.findings(), pair.effects(), pair.times()));
+                    withReason(conclusions.get(i), obstacles.get(i)),
+                    pair.findings(),
+                    pair.effects(),
+                    pair.matched(),
+                    pair.times()));
         }
         return comparisons;
     }

@@ -7,6 +7,7 @@ import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.message.Message;
+import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
@@ -36,6 +37,8 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
+ *     samples
  * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
  * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
@@ -56,6 +59,7 @@ public record ProvenanceReport(
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,
+        List<LayerMatrix> layers,
         Optional<RecordedBehavior> behavior,
         Optional<ComputePlausibility> compute) {
 
@@ -75,6 +79,7 @@ public record ProvenanceReport(
         tensors = List.copyOf(tensors);
         notCompared = List.copyOf(notCompared);
         passes = List.copyOf(passes);
+        layers = List.copyOf(layers);
     }
 
     /** The base that the verdict is about. */

@@ -43,6 +43,9 @@ final class LineageJson {
         json.writeArrayPropertyStart("effects");
         comparison.effects().forEach(this::write);
         json.writeEndArray();
+        json.writeArrayPropertyStart("matchedUnits");
+        comparison.matched().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
         json.writeObjectPropertyStart("milliseconds");
         comparison.times().forEach((test, time) -> json.writeNumberProperty(test, time.toMillis()));
         json.writeEndObject();

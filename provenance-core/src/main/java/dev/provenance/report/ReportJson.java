@@ -71,6 +71,9 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeArrayPropertyStart("layers");
+        report.layers().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
         json.writeName("behavior");
         report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
         json.writeName("compute");

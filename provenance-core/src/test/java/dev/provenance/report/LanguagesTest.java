@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
 import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerRule;
 import java.io.IOException;
@@ -71,10 +72,8 @@ class LanguagesTest {
         report.passes().forEach(pass -> messages.add(pass.purpose()));
         report.tokenizer()
                 .comparison()
-                .ifPresent(comparison -> comparison
-                        .relation()
-                        .reasons()
-                        .forEach(reason -> messages.add(TokenizerReport.message(reason))));
+                .ifPresent(comparison ->
+                        comparison.relation().reasons().forEach(reason -> messages.add(TokenizerMessages.of(reason))));
         return messages;
     }
 
