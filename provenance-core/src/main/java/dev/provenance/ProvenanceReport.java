@@ -2,6 +2,7 @@ package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param passes what was read
  * @param policy the thresholds in force
  * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param history what checkpoints and a log of the training show, apart from the verdict; empty where none were given
  * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
@@ -56,6 +58,7 @@ public record ProvenanceReport(
         List<Pass> passes,
         VerdictPolicy policy,
         Optional<RecordedBehavior> behavior,
+        Optional<ExaminedHistory> history,
         Optional<ComputePlausibility> compute) {
 
     /**

@@ -3,6 +3,8 @@ package dev.provenance.report;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.behavior.BehaviorComparison;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryFinding;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
@@ -17,6 +19,7 @@ final class ClaimsText {
 
     static void write(ProvenanceReport report, List<String> lines) {
         report.behavior().ifPresent(behavior -> behavior(behavior, lines));
+        report.history().ifPresent(history -> history(history, lines));
         report.compute().ifPresent(compute -> compute(compute, lines));
     }
 
@@ -30,6 +33,18 @@ final class ClaimsText {
         }
         sentences(behavior.sentences(), lines);
         sentences(behavior.anomalies(), lines);
+    }
+
+    private static void history(ExaminedHistory history, List<String> lines) {
+        lines.add("");
+        lines.add("history    " + history.verdict() + APART);
+        for (HistoryFinding finding : history.findings()) {
+            TextReport.wrap(
+                    "  - " + finding.verdict() + ": "
+                            + Printable.plain(finding.reason().toString()),
+                    lines);
+        }
+        sentences(history.anomalies(), lines);
     }
 
     private static void compute(ComputePlausibility compute, List<String> lines) {

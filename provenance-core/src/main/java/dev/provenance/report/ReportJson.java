@@ -73,6 +73,8 @@ final class ReportJson {
         write(report.policy());
         json.writeName("behavior");
         report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("history");
+        report.history().ifPresentOrElse(new HistoryJson(json)::write, json::writeNull);
         json.writeName("compute");
         report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeEndObject();
