@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,6 +83,9 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--lenient", description = "read what the reference accepts although its specification forbids it")
     private boolean lenient;
+
+    @Mixin
+    private final ClaimOptions claims = new ClaimOptions();
 
     private Compare() {}
 
@@ -170,6 +174,7 @@ public final class Compare implements Callable<Integer> {
                         json, Stream.concat(bases.stream(), Stream.of(examined)).toArray(Model[]::new));
             }
             Examination examination = Provenance.examine(examined).against(bases.toArray(Model[]::new));
+            claims.apply(examination, examined, bases);
             if (baseFirst) {
                 examination.basesCameFirst();
             }
