@@ -1,10 +1,7 @@
 package dev.provenance;
 
 import dev.provenance.architecture.ModelTensors;
-import dev.provenance.architecture.NamingConventions;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
-import dev.provenance.architecture.match.ArchitectureMatch;
-import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.behavior.BehaviorPolicy;
 import dev.provenance.behavior.RecordedBehavior;
 import dev.provenance.behavior.Recordings;
@@ -338,7 +335,7 @@ public final class Examination {
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
                 verdict,
-                architecture(origin),
+                ArchitectureClaim.of(catalogue == null ? ModelCatalogue.shipped() : catalogue, origin, suspect),
                 comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
@@ -380,19 +377,6 @@ public final class Examination {
                         ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
                         : StreamedComparison.of(pairing.pairs(), extent),
                 LayerSampling.of(origin.tensors(), suspect.tensors()));
-    }
-
-    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
-    private ArchitectureMatch architecture(Model origin) {
-        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
-        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<String> notes = new ArrayList<>(match.notes());
-        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
-        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
-        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
-        return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
     private String purpose(Sampling extent) {
