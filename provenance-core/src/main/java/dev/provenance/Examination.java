@@ -1,12 +1,13 @@
 package dev.provenance;
 
-import dev.provenance.architecture.NamingConventions;
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
-import dev.provenance.architecture.match.ArchitectureMatch;
-import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.behavior.BehaviorPolicy;
 import dev.provenance.behavior.RecordedBehavior;
 import dev.provenance.behavior.Recordings;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryPolicy;
+import dev.provenance.history.TrainingHistory;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.history.compute.ComputePolicy;
 import dev.provenance.history.compute.DeclaredTraining;
@@ -27,7 +28,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,6 +56,8 @@ public final class Examination {
     private @Nullable Consumer<Progress> listener;
     private @Nullable RecordedBehavior behavior;
     private @Nullable ComputePlausibility compute;
+    private @Nullable TrainingHistory history;
+    private HistoryPolicy historyPolicy = HistoryPolicy.defaults();
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -216,6 +221,30 @@ public final class Examination {
     }
 
     /**
+     * Adds what checkpoints, and a log, show of the training that is said to have ended in the suspect: a claim of its own, on
+     * which the verdict does not rest. They are read by {@link #run()}, to the extent of {@link #sampling}.
+     *
+     * @throws IllegalStateException if a history was added before
+     */
+    public Examination withHistory(TrainingHistory history) {
+        return withHistory(history, HistoryPolicy.defaults());
+    }
+
+    /** As {@link #withHistory(TrainingHistory)}, with other thresholds. */
+    public Examination withHistory(TrainingHistory history, HistoryPolicy thresholds) {
+        Objects.requireNonNull(history, "history");
+        if (this.history != null) {
+            throw alreadySet(
+                    "history",
+                    "one of " + this.history.checkpoints().size() + " checkpoints",
+                    "one of " + history.checkpoints().size());
+        }
+        this.history = history;
+        historyPolicy = Objects.requireNonNull(thresholds, "thresholds");
+        return this;
+    }
+
+    /**
      * Adds whether what is declared of the suspect's training can be, by its own architecture: a claim of its own, on which
      * the verdict does not rest.
      *
@@ -294,13 +323,20 @@ public final class Examination {
                         exhibits,
                         new Coverage(tensors, suspect.parameters()))
                 .verdict();
+        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
+                new ProvenanceReport.Pass(purpose(extent), pairBytes),
+                new ProvenanceReport.Pass(
+                        Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
+        training.ifPresent(
+                read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
                 verdict,
-                architecture(origin),
+                ArchitectureClaim.of(catalogue == null ? ModelCatalogue.shipped() : catalogue, origin, suspect),
                 comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
@@ -309,15 +345,22 @@ public final class Examination {
                 extent,
                 direct.comparison().digests(),
                 TokenizerClaim.of(origin, suspect),
-                List.of(
-                        new ProvenanceReport.Pass(purpose(extent), pairBytes),
-                        new ProvenanceReport.Pass(
-                                Message.of("verdict.passLayers"),
-                                direct.layers().bytesPlanned())),
+                passes,
                 thresholds,
                 matrices,
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
+                training,
                 Optional.ofNullable(compute));
+    }
+
+    private Optional<ExaminedHistory> examineHistory(Sampling extent, int threads)
+            throws IOException, InterruptedException {
+        if (history == null) {
+            return Optional.empty();
+        }
+        Map<String, ModelTensors> origins = new LinkedHashMap<>();
+        bases.forEach(base -> origins.put(base.name(), base.tensors()));
+        return Optional.of(ExaminedHistory.of(history, suspect.tensors(), origins, historyPolicy, extent, threads));
     }
 
     /** The streamed passes over the suspect and one base. */
@@ -336,22 +379,6 @@ public final class Examination {
                         ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
                         : StreamedComparison.of(pairing.pairs(), extent),
                 LayerSampling.of(origin.tensors(), suspect.tensors()));
-    }
-
-    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
-    private ArchitectureMatch architecture(Model origin) {
-        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
-        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<Message> notes = new ArrayList<>(match.notes());
-        NamingConventions.note(Message.of("architecture.base"), origin.architecture(), origin.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.note(Message.of("architecture.suspect"), suspect.architecture(), suspect.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown(Message.of("architecture.base"), origin.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown(Message.of("architecture.suspect"), suspect.tensors())
-                .ifPresent(notes::add);
-        return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
     private Message purpose(Sampling extent) {

@@ -2,6 +2,7 @@ package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
  *     samples
  * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param history what checkpoints and a log of the training show, apart from the verdict; empty where none were given
  * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
@@ -61,6 +63,7 @@ public record ProvenanceReport(
         VerdictPolicy policy,
         List<LayerMatrix> layers,
         Optional<RecordedBehavior> behavior,
+        Optional<ExaminedHistory> history,
         Optional<ComputePlausibility> compute) {
 
     /**

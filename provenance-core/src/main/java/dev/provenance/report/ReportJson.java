@@ -76,6 +76,8 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("behavior");
         report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("history");
+        report.history().ifPresentOrElse(new HistoryJson(json)::write, json::writeNull);
         json.writeName("compute");
         report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeEndObject();
