@@ -4,6 +4,7 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.exhibit.LayerPicture;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param picture layers of the suspect and the verdict's base as points of a plane; empty where too little is known of them
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -50,7 +52,8 @@ public record ProvenanceReport(
         Optional<TensorDigests> digests,
         TokenizerClaim tokenizer,
         List<Pass> passes,
-        VerdictPolicy policy) {
+        VerdictPolicy policy,
+        Optional<LayerPicture> picture) {
 
     /**
      * One pass over the weights.

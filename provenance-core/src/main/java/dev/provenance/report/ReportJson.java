@@ -71,6 +71,8 @@ final class ReportJson {
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeName("picture");
+        report.picture().ifPresentOrElse(new PictureJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 
