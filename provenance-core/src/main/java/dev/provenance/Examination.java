@@ -16,6 +16,7 @@ import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.lineage.exhibit.Exhibits;
 import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
@@ -300,13 +301,13 @@ public final class Examination {
         // Of one base it is known before what will be read; of several not until the nearest is known.
         @Nullable Direct planned = bases.size() == 1 ? direct(bases.getFirst(), extent) : null;
         ProgressMeter meter = new ProgressMeter(listener, planned == null ? 0 : planned.bytesPlanned());
-        List<BaseComparison> comparisons = LineageRun.of(
-                bases,
-                suspect,
-                new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0)),
-                basesCameFirst);
+        Settings settings =
+                new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0));
+        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, basesCameFirst);
         int nearest = LineageRun.nearest(comparisons);
         Model origin = bases.get(nearest);
+        Exhibits shown = LineageRun.exhibits(origin, suspect, settings);
+        comparisons.set(nearest, comparisons.get(nearest).with(shown));
         Direct direct = planned == null ? direct(origin, extent) : planned;
         ProgressMeter reading = planned == null ? new ProgressMeter(listener, direct.bytesPlanned()) : meter;
         List<TensorComparison> tensors = direct.comparison().run(threads, reading::report);
@@ -348,6 +349,7 @@ public final class Examination {
                 passes,
                 thresholds,
                 matrices,
+                shown.picture(),
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
                 training,
                 Optional.ofNullable(compute));

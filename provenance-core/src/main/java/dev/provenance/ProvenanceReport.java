@@ -7,6 +7,7 @@ import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.exhibit.LayerPicture;
 import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param policy the thresholds in force
  * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
  *     samples
+ * @param picture layers of the suspect and the verdict's base as points of a plane; empty where too little is known of them
  * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
  * @param history what checkpoints and a log of the training show, apart from the verdict; empty where none were given
  * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
@@ -62,6 +64,7 @@ public record ProvenanceReport(
         List<Pass> passes,
         VerdictPolicy policy,
         List<LayerMatrix> layers,
+        Optional<LayerPicture> picture,
         Optional<RecordedBehavior> behavior,
         Optional<ExaminedHistory> history,
         Optional<ComputePlausibility> compute) {

@@ -74,6 +74,8 @@ final class ReportJson {
         json.writeArrayPropertyStart("layers");
         report.layers().forEach(new LayersJson(json)::write);
         json.writeEndArray();
+        json.writeName("picture");
+        report.picture().ifPresentOrElse(new PictureJson(json)::write, json::writeNull);
         json.writeName("behavior");
         report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
         json.writeName("history");
