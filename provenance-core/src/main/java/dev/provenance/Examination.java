@@ -322,7 +322,8 @@ public final class Examination {
                         tensors,
                         direct.pairing().notCompared(),
                         exhibits,
-                        new Coverage(tensors, suspect.parameters()))
+                        new Coverage(tensors, suspect.parameters()),
+                        thresholds)
                 .verdict();
         Optional<ExaminedHistory> training = examineHistory(extent, threads);
         List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(

@@ -88,6 +88,21 @@ public record ProvenanceReport(
         layers = List.copyOf(layers);
     }
 
+    /** Every claim by itself, with what speaks for it and against it: weights first, then what is apart from them. */
+    public List<ClaimAnswer> claims() {
+        return Claims.of(this);
+    }
+
+    /** The verdict part by part, in the order of the files. */
+    public List<ComponentVerdict> components() {
+        return ComponentVerdicts.of(this);
+    }
+
+    /** What older tables of descent were made of, tokenizer first. Nothing rests on it. */
+    public List<Circumstance> circumstances() {
+        return Circumstances.of(this);
+    }
+
     /** The base that the verdict is about. */
     public ModelSummary nearestBase() {
         return bases.stream()

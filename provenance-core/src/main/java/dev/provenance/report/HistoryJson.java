@@ -35,11 +35,11 @@ final class HistoryJson {
             json.writeStringProperty("kind", finding.kind().name());
             json.writeStringProperty("verdict", finding.verdict().name());
             BehaviorJson.number(json, "value", finding.value());
-            json.writeStringProperty("reason", finding.reason().toString());
+            MessageJson.write(json, "reason", finding.reason());
             json.writeEndObject();
         }
         json.writeEndArray();
-        BehaviorJson.sentences(json, "anomalies", history.anomalies());
+        MessageJson.write(json, "anomalies", history.anomalies());
         json.writeNumberProperty("bytesRead", history.bytesRead());
         json.writeName("policy");
         write(history.policy());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
 import dev.provenance.message.Message;
-import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerRule;
 import java.io.IOException;
@@ -70,10 +69,13 @@ class LanguagesTest {
         });
         messages.addAll(report.architecture().notes());
         report.passes().forEach(pass -> messages.add(pass.purpose()));
-        report.tokenizer()
-                .comparison()
-                .ifPresent(comparison ->
-                        comparison.relation().reasons().forEach(reason -> messages.add(TokenizerMessages.of(reason))));
+        messages.addAll(report.tokenizer().reasons());
+        report.claims().forEach(claim -> messages.add(claim.sentence()));
+        report.components().forEach(component -> messages.add(component.sentence()));
+        report.policy().thresholds().forEach(threshold -> {
+            messages.add(threshold.meaning());
+            messages.add(threshold.source());
+        });
         return messages;
     }
 
