@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  * One claim of a report, by itself: no claim is evidence for another. All evidence that was taken is in one of three places,
  * so that evidence on both sides is seen and not averaged away.
  *
+ * {@snippet class="dev.provenance.snippets.Reports" region="claims"}
+ *
  * @param claim what is claimed
  * @param answer the answer
  * @param supporting what speaks for it

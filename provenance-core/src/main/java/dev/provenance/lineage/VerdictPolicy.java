@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * real 260-thousand-parameter model with derivations made from it; with other seeds and sizes (128 hidden units, 6 layers)
  * they held.
  *
+ * {@snippet class="dev.provenance.snippets.Reports" region="policy"}
+ *
  * @param log10Significance decimal logarithm of the p-value that a claim of shared weights needs
  * @param matchNullRate share of units that the match test may find in unrelated layers: the largest that independent
  *     models gave was 0.041 by weights and 0.023 by embeddings; p-values are of a binomial with this rate, which makes them

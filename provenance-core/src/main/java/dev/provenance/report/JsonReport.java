@@ -9,6 +9,10 @@ import java.nio.file.Path;
  * changes them. Undefined numbers are null, with the reason in {@code undefined} beside them. Sentences are English, each
  * with the key of what it says. Two runs on the same input are the same byte for byte but for {@code run}, which holds
  * when and how long.
+ *
+ * <p>The schema of these fields is the resource {@code report.schema.json} beside this class (JSON Schema, draft 2020-12).
+ *
+ * {@snippet class="dev.provenance.snippets.Reports" region="write"}
  */
 public final class JsonReport {
 
