@@ -163,13 +163,13 @@ final class Browser implements AutoCloseable {
     public void close() throws IOException {
         try {
             call(Optional.empty(), "Browser.close", Map.of());
-            socket.abort();
-            client.close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            socket.abort();
+            client.close();
+            process.destroyForcibly();
         }
     }
 }
