@@ -4,11 +4,18 @@ import dev.provenance.architecture.NamingConventions;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ArchitectureMatcher;
+import dev.provenance.behavior.BehaviorPolicy;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.behavior.Recordings;
+import dev.provenance.history.compute.ComputePlausibility;
+import dev.provenance.history.compute.ComputePolicy;
+import dev.provenance.history.compute.DeclaredTraining;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
 import dev.provenance.weights.Sampling;
@@ -22,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +51,8 @@ public final class Examination {
     private @Nullable ModelCatalogue catalogue;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
+    private @Nullable RecordedBehavior behavior;
+    private @Nullable ComputePlausibility compute;
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -183,6 +193,49 @@ public final class Examination {
     }
 
     /**
+     * Adds what recorded outputs say: a claim of its own, on which the verdict does not rest. A recording is told from the
+     * others by its name; that of a base has the base's name.
+     *
+     * @throws IllegalStateException if outputs were added before
+     */
+    public Examination withOutputs(Recordings recordings) {
+        return withOutputs(recordings, BehaviorPolicy.defaults());
+    }
+
+    /** As {@link #withOutputs(Recordings)}, with other thresholds. */
+    public Examination withOutputs(Recordings recordings, BehaviorPolicy thresholds) {
+        Objects.requireNonNull(recordings, "recordings");
+        if (behavior != null) {
+            throw alreadySet(
+                    "outputs",
+                    "those of " + behavior.suspect(),
+                    "those of " + recordings.suspect().name());
+        }
+        behavior = RecordedBehavior.of(recordings, thresholds);
+        return this;
+    }
+
+    /**
+     * Adds whether what is declared of the suspect's training can be, by its own architecture: a claim of its own, on which
+     * the verdict does not rest.
+     *
+     * @throws IllegalStateException if a training was declared before
+     */
+    public Examination withDeclaredTraining(DeclaredTraining declared) {
+        return withDeclaredTraining(declared, ComputePolicy.defaults());
+    }
+
+    /** As {@link #withDeclaredTraining(DeclaredTraining)}, with other assumptions. */
+    public Examination withDeclaredTraining(DeclaredTraining declared, ComputePolicy assumptions) {
+        Objects.requireNonNull(declared, "declared");
+        if (compute != null) {
+            throw alreadySet("declared training", compute.declared(), declared);
+        }
+        compute = ComputePlausibility.of(suspect.architecture(), declared, assumptions);
+        return this;
+    }
+
+    /**
      * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
      * exception that it throws ends the examination.
      *
@@ -234,18 +287,19 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        Verdict verdict = new Judge(
+                        comparisons.get(nearest),
+                        tensors,
+                        direct.pairing().notCompared(),
+                        exhibits,
+                        new Coverage(tensors, suspect.parameters()))
+                .verdict();
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
-                new Judge(
-                                comparisons.get(nearest),
-                                tensors,
-                                direct.pairing().notCompared(),
-                                exhibits,
-                                new Coverage(tensors, suspect.parameters()))
-                        .verdict(),
+                verdict,
                 architecture(origin),
                 comparisons,
                 findings,
@@ -258,9 +312,11 @@ public final class Examination {
                 List.of(
                         new ProvenanceReport.Pass(purpose(extent), pairBytes),
                         new ProvenanceReport.Pass(
-                                "layers against other layers, sampled",
+                                Message.of("verdict.passLayers"),
                                 direct.layers().bytesPlanned())),
                 thresholds,
+                Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
+                Optional.ofNullable(compute),
                 matrices);
     }
 
@@ -286,19 +342,22 @@ public final class Examination {
     private ArchitectureMatch architecture(Model origin) {
         ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
         ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<String> notes = new ArrayList<>(match.notes());
-        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
-        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
+        List<Message> notes = new ArrayList<>(match.notes());
+        NamingConventions.note(Message.of("architecture.base"), origin.architecture(), origin.tensors())
                 .ifPresent(notes::add);
-        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
-        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
+        NamingConventions.note(Message.of("architecture.suspect"), suspect.architecture(), suspect.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown(Message.of("architecture.base"), origin.tensors())
+                .ifPresent(notes::add);
+        NamingConventions.unknown(Message.of("architecture.suspect"), suspect.tensors())
+                .ifPresent(notes::add);
         return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
-    private String purpose(Sampling extent) {
+    private Message purpose(Sampling extent) {
         if (digests) {
-            return "every pair of tensors, whole, and digests of every tensor";
+            return Message.of("verdict.passDigests");
         }
-        return "every pair of tensors, " + (extent.isEverything() ? "whole" : "sampled");
+        return Message.of(extent.isEverything() ? "verdict.passWhole" : "verdict.passSampled");
     }
 }

@@ -1,9 +1,12 @@
 package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
@@ -34,6 +37,8 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
  *     samples
  */
@@ -54,6 +59,8 @@ public record ProvenanceReport(
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,
+        Optional<RecordedBehavior> behavior,
+        Optional<ComputePlausibility> compute,
         List<LayerMatrix> layers) {
 
     /**
@@ -62,7 +69,7 @@ public record ProvenanceReport(
      * @param purpose what it was for
      * @param bytes bytes read, of both models
      */
-    public record Pass(String purpose, long bytes) {}
+    public record Pass(Message purpose, long bytes) {}
 
     public ProvenanceReport {
         bases = List.copyOf(bases);

@@ -12,6 +12,8 @@ public enum Claim {
     SUSPECT_IS_LATER,
     /** The suspect is made of copies of its own parts: layers of layers, experts of one another. */
     REPEATS_ITSELF,
+    /** The suspect behaves more like the base than controls do. Speaks of outputs alone; no verdict on weights rests on it. */
+    BEHAVES_ALIKE,
     /** Nothing: a measure that misleads or that needs a reader's eye, shown with its null because it is often quoted. */
     EXHIBIT
 }

@@ -51,7 +51,7 @@ public record Finding(
                 measure,
                 Double.NaN,
                 Double.NaN,
-                NullModel.stated(Message.verbatim("not run")),
+                NullModel.stated(Message.of("lineage.not-run")),
                 OptionalDouble.empty(),
                 0,
                 Outcome.NOT_RUN,

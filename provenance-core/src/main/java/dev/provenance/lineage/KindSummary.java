@@ -66,9 +66,11 @@ public record KindSummary(
                 median(members, member -> member.similarity().cosine()),
                 median(members, member -> member.similarity().centredCosine()),
                 median(members, member -> member.similarity().relativeL2()),
-                otherLayers("cosine", matrices.stream().flatMapToDouble(matrix -> matrix.rawCosines(false))),
                 otherLayers(
-                        "centred cosine", matrices.stream().flatMapToDouble(matrix -> matrix.centredCosines(false))));
+                        "lineage.cosine-null", matrices.stream().flatMapToDouble(matrix -> matrix.rawCosines(false))),
+                otherLayers(
+                        "lineage.centred-cosine-null",
+                        matrices.stream().flatMapToDouble(matrix -> matrix.centredCosines(false))));
     }
 
     private static Quantity median(List<TensorComparison> members, Function<TensorComparison, Quantity> measure) {
@@ -78,14 +80,12 @@ public record KindSummary(
                 .mapToDouble(Quantity::value)
                 .toArray();
         return defined.length == 0
-                ? Quantity.undefined("undefined for every tensor of this kind")
+                ? Quantity.undefined(Message.of("weights.undefinedForAll"))
                 : Quantity.of(new Median().evaluate(defined));
     }
 
-    private static Optional<NullModel> otherLayers(String measure, DoubleStream values) {
+    private static Optional<NullModel> otherLayers(String key, DoubleStream values) {
         double[] array = values.toArray();
-        return array.length == 0
-                ? Optional.empty()
-                : Optional.of(NullModel.of(Message.verbatim(measure + " between layers of different number"), array));
+        return array.length == 0 ? Optional.empty() : Optional.of(NullModel.of(Message.of(key), array));
     }
 }

@@ -23,5 +23,7 @@ public enum Measure {
     /** Layers or experts of the suspect that are copies of each other. */
     REPETITION,
     /** Raw cosine of norm weights, which misleads. */
-    NORM_RAW_COSINE
+    NORM_RAW_COSINE,
+    /** Share of prompts that two models give the same output to. */
+    OUTPUT_AGREEMENT
 }

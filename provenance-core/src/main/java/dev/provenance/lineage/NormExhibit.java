@@ -4,7 +4,6 @@ import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -35,8 +34,7 @@ public final class NormExhibit {
             return Optional.empty();
         }
         double effect = new Median().evaluate(same);
-        NullModel nullModel =
-                NullModel.of(Message.verbatim("raw cosine of norm weights between layers of different number"), other);
+        NullModel nullModel = NullModel.of(Message.of("lineage.norm-exhibit-null"), other);
         double centred = new Median().evaluate(centredSame);
         return Optional.of(new Finding(
                 Claim.EXHIBIT,
@@ -48,12 +46,6 @@ public final class NormExhibit {
                 OptionalDouble.empty(),
                 0,
                 Finding.Outcome.NOT_COUNTED,
-                Message.verbatim(String.format(
-                        Locale.ROOT,
-                        "Not counted: norm weights have a raw cosine of %.3f (centred %.3f), norms of different layers"
-                                + " %.3f. They start at one in every model.",
-                        effect,
-                        centred,
-                        nullModel.centre()))));
+                Message.of("lineage.norm-exhibit", effect, centred, nullModel.centre())));
     }
 }

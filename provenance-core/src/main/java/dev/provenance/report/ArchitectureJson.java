@@ -4,6 +4,7 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
 import dev.provenance.architecture.match.KindMatch;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -69,7 +70,7 @@ final class ArchitectureJson {
         numbers("base", kind.base());
         numbers("suspect", kind.suspect());
         json.writeStringProperty("comparability", kind.comparability().degree().name());
-        json.writeStringProperty("reason", kind.comparability().reason());
+        json.writeStringProperty("reason", kind.comparability().reason().toString());
         json.writeEndObject();
     }
 
@@ -79,9 +80,9 @@ final class ArchitectureJson {
         json.writeEndArray();
     }
 
-    private void texts(String name, List<String> texts) {
+    private void texts(String name, List<Message> texts) {
         json.writeArrayPropertyStart(name);
-        texts.forEach(json::writeString);
+        texts.forEach(text -> json.writeString(text.toString()));
         json.writeEndArray();
     }
 

@@ -64,13 +64,17 @@ final class ReportJson {
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();
-            json.writeStringProperty("purpose", pass.purpose());
+            json.writeStringProperty("purpose", pass.purpose().toString());
             json.writeNumberProperty("bytes", pass.bytes());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeName("policy");
         write(report.policy());
+        json.writeName("behavior");
+        report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("compute");
+        report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeArrayPropertyStart("layers");
         report.layers().forEach(new LayersJson(json)::write);
         json.writeEndArray();
@@ -166,7 +170,7 @@ final class ReportJson {
         json.writeStringProperty("name", tensor.name());
         tensorJson.shape(tensor.shape());
         json.writeStringProperty("dtype", tensor.dtype().name());
-        json.writeStringProperty("reason", tensor.reason());
+        json.writeStringProperty("reason", tensor.reason().toString());
         json.writeEndObject();
     }
 
@@ -187,7 +191,7 @@ final class ReportJson {
         json.writeStartObject();
         json.writeStringProperty("related", claim.related().name());
         json.writeName("notCompared");
-        text(Optional.of(claim.notCompared()).filter(reason -> !reason.isEmpty()));
+        text(claim.notCompared().map(Object::toString));
         json.writeName("comparison");
         claim.comparison().ifPresentOrElse(new TokenizerJson(json)::write, json::writeNull);
         json.writeEndObject();

@@ -92,7 +92,7 @@ final class TensorJson {
 
     private void number(String name, Quantity quantity, Map<String, String> undefined) {
         number(name, quantity.number());
-        quantity.undefinedBecause().ifPresent(reason -> undefined.put(name, reason));
+        quantity.undefinedBecause().ifPresent(reason -> undefined.put(name, reason.toString()));
     }
 
     private void number(String name, double number) {

@@ -72,7 +72,7 @@ final class TokenizerJson {
         json.writeArrayPropertyStart("orders");
         for (OrderEvidence.Measure measure : finding.evidence().measures()) {
             json.writeStartObject();
-            json.writeStringProperty("name", measure.name());
+            json.writeStringProperty("name", measure.ordering().name());
             json.writeNumberProperty("items", measure.order().items());
             json.writeNumberProperty("longest", measure.order().longest());
             number("share", measure.order().share());
@@ -80,8 +80,8 @@ final class TokenizerJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        texts("reasons", finding.reasons());
-        json.writeStringProperty("limits", RelationFinding.NOT_WEIGHTS);
+        texts("reasons", finding.reasons().stream().map(Object::toString).toList());
+        json.writeStringProperty("limits", RelationFinding.LIMITS.toString());
     }
 
     private void tokenizer(TokenizerSummary tokenizer) {
@@ -198,7 +198,7 @@ final class TokenizerJson {
 
     private void encodings(EncodingComparison encodings) {
         json.writeStartObject();
-        text("notCompared", Optional.of(encodings.notCompared()).filter(reason -> !reason.isEmpty()));
+        text("notCompared", encodings.notCompared().map(Object::toString));
         json.writeArrayPropertyStart("passages");
         for (EncodingComparison.Passage passage : encodings.passages()) {
             json.writeStartObject();

@@ -1,6 +1,7 @@
 package dev.provenance.weights;
 
 import dev.provenance.architecture.LogicalTensor;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.DType;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * @param dtype its dtype
  * @param reason why
  */
-public record NotCompared(Owner owner, String name, List<Long> shape, DType dtype, String reason) {
+public record NotCompared(Owner owner, String name, List<Long> shape, DType dtype, Message reason) {
 
     /** The model that a tensor belongs to. */
     public enum Owner {
@@ -25,12 +26,14 @@ public record NotCompared(Owner owner, String name, List<Long> shape, DType dtyp
         shape = List.copyOf(shape);
     }
 
-    static NotCompared of(Owner owner, LogicalTensor tensor, String reason) {
+    static NotCompared of(Owner owner, LogicalTensor tensor, Message reason) {
         return new NotCompared(
                 owner,
                 tensor.stored().name(),
                 tensor.shape(),
                 tensor.view().dtype(),
-                tensor.isWhole() ? reason : tensor.role() + ": " + reason);
+                tensor.isWhole()
+                        ? reason
+                        : Message.of("weights.ofPart", tensor.role().message(), reason));
     }
 }

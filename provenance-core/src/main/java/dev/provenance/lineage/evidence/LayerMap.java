@@ -3,6 +3,7 @@ package dev.provenance.lineage.evidence;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.LayerMatching.Cell;
 import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,9 +149,9 @@ record LayerMap(List<Entry> layers, List<Integer> baseLayers) {
     }
 
     /** For a reader: {@code 0 from 0, 1 from 1, 2 from 1}. */
-    String text() {
+    List<Message> text() {
         return matched().stream()
-                .map(entry -> entry.suspectLayer() + " from " + entry.baseLayer())
-                .collect(Collectors.joining(", "));
+                .map(entry -> Message.of("lineage.from", entry.suspectLayer(), entry.baseLayer()))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.provenance.lineage.canonical.MlpUnits;
 import dev.provenance.lineage.canonical.MlpUnits.Side;
 import dev.provenance.lineage.matrix.Matrix;
 import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param layersWithCopiedExperts layers whose first two experts agree
  * @param log10P smallest p of all pairs, times their number
  */
-record Repetition(int layers, int experts, List<String> repeatedLayers, int layersWithCopiedExperts, double log10P) {
+record Repetition(int layers, int experts, List<Message> repeatedLayers, int layersWithCopiedExperts, double log10P) {
 
     private static final int UNITS = 256;
 
@@ -59,7 +60,7 @@ record Repetition(int layers, int experts, List<String> repeatedLayers, int laye
                 images.add(image(units.get(), probe.base()));
             }
         }
-        List<String> repeated = new ArrayList<>();
+        List<Message> repeated = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             for (int j = i + 1; j < images.size(); j++) {
                 if (images.get(i).rows() == images.get(j).rows()
@@ -69,7 +70,7 @@ record Repetition(int layers, int experts, List<String> repeatedLayers, int laye
                     pairs++;
                     smallest = Math.min(smallest, log10P);
                     if (log10P <= log10Significance) {
-                        repeated.add(numbers.get(i) + " and " + numbers.get(j));
+                        repeated.add(Message.of("lineage.pair", numbers.get(i), numbers.get(j)));
                     }
                 }
             }

@@ -2,6 +2,7 @@ package dev.provenance.lineage.evidence;
 
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -44,7 +45,7 @@ import java.util.Set;
 public record Traits(
         int suspectLayers,
         int matchedLayers,
-        String layerMap,
+        List<Message> layerMap,
         boolean repeatsLayers,
         boolean dropsLayers,
         boolean dropsUnits,
@@ -67,13 +68,14 @@ public record Traits(
         OptionalDouble detectionLimit,
         OptionalDouble rowsByName,
         List<Double> factors,
-        List<String> suspectIsLater,
-        List<String> baseIsLater,
+        List<Message> suspectIsLater,
+        List<Message> baseIsLater,
         boolean tokensKnown,
         boolean vocabularyExtended,
         Set<Disguise> disguises) {
 
     public Traits {
+        layerMap = List.copyOf(layerMap);
         factors = List.copyOf(factors);
         suspectIsLater = List.copyOf(suspectIsLater);
         baseIsLater = List.copyOf(baseIsLater);

@@ -9,9 +9,7 @@ import dev.provenance.lineage.statistics.LogProbability;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -104,8 +102,7 @@ public final class PanelConclusions {
         } else {
             all.add(Relation.COMMON_ORIGIN);
             if (direction == Direction.UNDETERMINED) {
-                reasons.add(Message.verbatim("The weights do not tell which model came first. If the base did, this is "
-                        + ifFirst.getFirst() + "; two models of one unseen origin look the same."));
+                reasons.add(Message.of("lineage.if-first", ifFirst.getFirst()));
             }
         }
         return new BaseConclusion(
@@ -125,29 +122,30 @@ public final class PanelConclusions {
             return Optional.empty();
         }
         PanelGeometry.Merge found = merge.get();
-        reasons.add(Message.verbatim(String.format(
-                Locale.ROOT,
-                "In every tensor the suspect is %.3f of '%s' and %.3f of '%s'; %.4f of its norm is left.",
-                found.firstShare(),
-                names.get(related.get(found.first())),
-                found.secondShare(),
-                names.get(related.get(found.second())),
-                found.residual())));
+        reasons.add(Message.of(
+                "lineage.merged",
+                share(found.firstShare(), found.first()),
+                share(found.secondShare(), found.second()),
+                found.residual()));
         return Optional.of(Relation.MERGED);
+    }
+
+    private Message share(double share, int place) {
+        return Message.of("lineage.merge-share", share, names.get(related.get(place)));
     }
 
     private Direction direction(int index, List<Message> reasons) {
         Traits traits = evidence.get(index).traits();
         if (!traits.baseIsLater().isEmpty()) {
-            reasons.add(Message.verbatim("Direction: " + String.join("; ", traits.baseIsLater()) + "."));
+            reasons.add(Message.of("lineage.direction", listed(traits.baseIsLater())));
             if (!traits.suspectIsLater().isEmpty()) {
-                reasons.add(Message.verbatim("But also: " + String.join("; ", traits.suspectIsLater()) + "."));
+                reasons.add(Message.of("lineage.but-also", listed(traits.suspectIsLater())));
                 return Direction.SIBLINGS;
             }
             return Direction.SUSPECT_FIRST;
         }
         if (!traits.suspectIsLater().isEmpty()) {
-            reasons.add(Message.verbatim("Direction: " + String.join("; ", traits.suspectIsLater()) + "."));
+            reasons.add(Message.of("lineage.direction", listed(traits.suspectIsLater())));
             return Direction.BASE_FIRST;
         }
         Direction voted = vote(related.indexOf(index), reasons);
@@ -155,7 +153,7 @@ public final class PanelConclusions {
             return voted;
         }
         if (basesCameFirst) {
-            reasons.add(Message.verbatim("Direction: that the base came first is the user's word, not measured."));
+            reasons.add(Message.of("lineage.users-word"));
             return Direction.BASE_FIRST;
         }
         return Direction.UNDETERMINED;
@@ -174,24 +172,27 @@ public final class PanelConclusions {
             return Direction.UNDETERMINED;
         }
         if (votes.between().size() == most) {
-            reasons.add(
-                    Message.verbatim("Direction: " + named(votes.between()) + " between this base and the suspect."));
+            reasons.add(named("lineage.between", votes.between()));
             return Direction.SIBLINGS;
         }
         if (votes.beyond().size() == most) {
-            reasons.add(Message.verbatim("Direction: the suspect lies between this base and others ("
-                    + named(votes.beyond()) + " behind it): it is nearer to their origin."));
+            reasons.add(named("lineage.beyond", votes.beyond()));
             return Direction.SUSPECT_FIRST;
         }
-        reasons.add(Message.verbatim("Direction: this base lies between the suspect and others ("
-                + named(votes.behind()) + " behind it): it is nearer to their origin."));
+        reasons.add(named("lineage.behind", votes.behind()));
         return Direction.BASE_FIRST;
     }
 
-    private String named(List<Integer> places) {
-        return places.stream()
-                        .map(place -> "'" + names.get(related.get(place)) + "'")
-                        .collect(Collectors.joining(", "))
-                + (places.size() == 1 ? " lies" : " lie");
+    private static Message listed(List<Message> signs) {
+        return signs.stream()
+                .reduce((first, second) -> Message.of("lineage.and", first, second))
+                .orElseThrow();
+    }
+
+    private Message named(String key, List<Integer> places) {
+        List<Message> quoted = places.stream()
+                .map(place -> Message.of("lineage.quoted", names.get(related.get(place))))
+                .toList();
+        return Message.of(places.size() == 1 ? key + "-one" : key, quoted);
     }
 }

@@ -1,12 +1,13 @@
 package dev.provenance.lineage.relation;
 
+import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Traits;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Names a relation by measured signs. Names that say which model came first are given only where a sign says so: an
@@ -95,67 +96,43 @@ final class RelationNaming {
 
     /** The signs, for a reader. */
     List<Message> signs() {
-        return texts().stream().map(Message::verbatim).toList();
-    }
-
-    private List<String> texts() {
-        List<String> signs = new ArrayList<>();
+        List<Message> signs = new ArrayList<>();
         if (traits.matchedLayers() > 0) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d layers match a layer of the base (%s); their aligned weights have a centred cosine of %.4f"
-                            + " (median).",
+            signs.add(Message.of(
+                    "lineage.layers",
                     traits.matchedLayers(),
                     traits.suspectLayers(),
                     traits.layerMap(),
                     traits.correlation()));
         }
         if (traits.isDerived(policy) && !traits.rounding()) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "The matrices changed by %.3f of their norm (median); from %.2f on the policy reads a change as continued"
-                            + " pre-training rather than fine-tuning.",
-                    traits.change(),
-                    policy.largeChange()));
+            signs.add(Message.of("lineage.change", traits.change(), policy.largeChange()));
         }
         if (traits.rounding()) {
-            signs.add(
-                    traits.disguises().isEmpty()
-                            ? "Nothing that was sampled changed by more than the rounding to the coarser dtype."
-                            : "Once the disguise is undone, nothing changed by more than rounding.");
+            signs.add(Message.of(traits.disguises().isEmpty() ? "lineage.rounding" : "lineage.rounding-undone"));
         }
-        traits.detectionLimit()
-                .ifPresent(share -> signs.add(String.format(
-                        Locale.ROOT,
-                        "A share of %.0f %% of the base's weights in the suspect's would have been found at the policy's"
-                                + " significance.",
-                        100 * share)));
-        traits.adapterRank()
-                .ifPresent(rank -> signs.add("Every changed matrix changed by a matrix of rank " + rank
-                        + " or less, as a merged adapter does."));
-        traits.gridBits().ifPresent(bits -> signs.add("The suspect's numbers lie on a grid of " + bits + " bits."));
+        traits.detectionLimit().ifPresent(share -> signs.add(Message.of("lineage.limit", 100 * share)));
+        traits.adapterRank().ifPresent(rank -> signs.add(Message.of("lineage.adapter", rank)));
+        traits.gridBits().ifPresent(bits -> signs.add(Message.of("lineage.grid", bits)));
         if (traits.experts() > 1) {
-            signs.add(traits.experts() + " experts of a layer match one MLP of the base.");
+            signs.add(Message.of("lineage.experts", traits.experts()));
         }
         if (!traits.disguises().isEmpty()) {
-            signs.add("Undone before comparing: "
-                    + String.join(
-                            ", ",
-                            traits.disguises().stream()
-                                    .map(disguise -> disguise.name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', ' '))
-                                    .sorted()
-                                    .toList())
-                    + (traits.disguises().contains(dev.provenance.lineage.Disguise.RESCALED)
-                            ? String.format(
-                                    Locale.ROOT,
-                                    " (factors of tensors from %.3f to %.3f)",
-                                    traits.factors().getFirst(),
-                                    traits.factors().getLast())
-                            : "")
-                    + ".");
+            signs.add(disguises());
         }
         return signs;
+    }
+
+    private Message disguises() {
+        List<Disguise> undone = traits.disguises().stream()
+                .sorted(Comparator.comparing(Disguise::name))
+                .toList();
+        return undone.contains(Disguise.RESCALED)
+                ? Message.of(
+                        "lineage.disguises-scaled",
+                        undone,
+                        traits.factors().getFirst(),
+                        traits.factors().getLast())
+                : Message.of("lineage.disguises", undone);
     }
 }

@@ -55,7 +55,8 @@ final class ClaimsSection implements Section {
                 .comparison()
                 .map(comparison ->
                         label("claim.tokenizer.means", comparison.relation().relation()))
-                .orElseGet(() ->
-                        label("claim.tokenizer.not", new Name(report.tokenizer().notCompared()).shown()));
+                .orElseGet(() -> label(
+                        "claim.tokenizer.not",
+                        report.tokenizer().notCompared().orElseGet(() -> Message.verbatim(Numbers.NOTHING))));
     }
 }

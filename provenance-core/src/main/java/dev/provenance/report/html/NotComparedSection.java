@@ -3,6 +3,7 @@ package dev.provenance.report.html;
 import static dev.provenance.report.html.Html.label;
 
 import dev.provenance.ProvenanceReport;
+import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,14 +44,12 @@ final class NotComparedSection implements Section {
         }
     }
 
-    private record Reason(NotCompared.Owner owner, String text) {}
+    private record Reason(NotCompared.Owner owner, Message text) {}
 
     private static void write(Reason reason, List<NotCompared> tensors, int named, Html html) {
         html.open("details", "class", "list")
                 .open("summary")
-                .element(
-                        "span",
-                        label("notcompared.reason", reason.owner(), tensors.size(), new Name(reason.text()).shown()))
+                .element("span", label("notcompared.reason", reason.owner(), tensors.size(), reason.text()))
                 .close();
         Table table = Table.open(html, label("section.not-compared"), "tensor", "shape", "dtype");
         tensors.stream()
