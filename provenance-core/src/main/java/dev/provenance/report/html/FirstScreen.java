@@ -54,10 +54,14 @@ final class FirstScreen {
     /** The test that speaks most clearly for shared weights; the verdict's own reasons do not repeat what tests say. */
     private static Optional<Finding> strongest(List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> finding.outcome() == Outcome.FOR
-                        && (finding.claim() == Claim.WEIGHTS_RELATED || finding.claim() == Claim.PART_SHARED)
-                        && finding.log10P().isPresent())
+                .filter(FirstScreen::isOfWeights)
+                .filter(finding ->
+                        finding.outcome() == Outcome.FOR && finding.log10P().isPresent())
                 .min(Comparator.comparingDouble(finding -> finding.log10P().getAsDouble()));
+    }
+
+    private static boolean isOfWeights(Finding finding) {
+        return finding.claim() == Claim.WEIGHTS_RELATED || finding.claim() == Claim.PART_SHARED;
     }
 
     /** Found, undecided or not: a rule of another colour beside words that say the same. */
@@ -170,7 +174,8 @@ final class FirstScreen {
                                         .map(TensorComparison::name)
                                         .distinct()
                                         .count()));
-        List<Finding> findings = report.findings();
+        List<Finding> findings =
+                report.findings().stream().filter(FirstScreen::isOfWeights).toList();
         long run = findings.stream()
                 .filter(finding -> finding.log10P().isPresent())
                 .count();
