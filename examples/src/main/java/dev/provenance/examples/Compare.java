@@ -59,8 +59,8 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "write the report as a page that opens offline")
     private @Nullable Path html;
 
-    @Option(names = "--lang", paramLabel = "en|ko", description = "language of --html (default: en)")
-    private @Nullable Language language;
+    @Option(names = "--lang", paramLabel = "en|ko", description = "language of what people read (default: en)")
+    private Language language = Language.en;
 
     @Option(names = "--also", paramLabel = "BASE", description = "a further possible origin, or a control (repeatable)")
     private List<Path> furtherBases = List.of();
@@ -148,9 +148,6 @@ public final class Compare implements Callable<Integer> {
         if (digests && sample != null) {
             return fail("--digests reads everything, --sample " + sample + " does not; give one of them.");
         }
-        if (language != null && html == null) {
-            return fail("--lang " + language + " is the language of --html; --html is not given.");
-        }
         if (base == null) {
             return compareSamples();
         }
@@ -162,12 +159,12 @@ public final class Compare implements Callable<Integer> {
     }
 
     private void show(ProvenanceReport report) throws IOException {
-        System.out.print(TextReport.toString(report));
+        System.out.print(TextReport.toString(report, language.locale));
         if (json != null) {
             JsonReport.write(report, json);
         }
         if (html != null) {
-            HtmlReport.write(report, html, language == null ? Locale.ENGLISH : language.locale);
+            HtmlReport.write(report, html, language.locale);
         }
     }
 

@@ -7,8 +7,6 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
 import dev.provenance.architecture.match.KindMatch;
-import dev.provenance.message.Message;
-import java.util.List;
 
 /** How the models are built, value by value; no evidence. */
 final class ArchitectureSection implements Section {
@@ -32,17 +30,9 @@ final class ArchitectureSection implements Section {
                 kinds(component, html);
                 html.close();
             }
-            list(component.remarks(), html);
+            Sentences.list(component.remarks(), html);
         }
-        list(match.notes(), html);
-    }
-
-    private static void list(List<Message> sentences, Html html) {
-        if (!sentences.isEmpty()) {
-            html.open("ul");
-            sentences.forEach(sentence -> html.element("li", sentence));
-            html.close();
-        }
+        Sentences.list(match.notes(), html);
     }
 
     private static void fields(ComponentMatch component, Html html) {

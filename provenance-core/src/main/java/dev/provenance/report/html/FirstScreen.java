@@ -13,8 +13,9 @@ import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.TensorComparison;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The top of the page: what is claimed, how sure, on what, and why, for a reader who sees such a page for the first time. */
@@ -45,8 +46,22 @@ final class FirstScreen {
         on(report, html);
         html.close();
         html.element("h2", label("page.why"), "class", "why").open("ul", "class", "reasons");
+        strongest(report.findings()).ifPresent(finding -> html.element("li", finding.reason()));
         verdict.reasons().forEach(reason -> html.element("li", reason));
         html.close().element("p", limits(verdict), "class", "limits").close();
+    }
+
+    /** The test that speaks most clearly for shared weights; the verdict's own reasons do not repeat what tests say. */
+    private static Optional<Finding> strongest(List<Finding> findings) {
+        return findings.stream()
+                .filter(FirstScreen::isOfWeights)
+                .filter(finding ->
+                        finding.outcome() == Outcome.FOR && finding.log10P().isPresent())
+                .min(Comparator.comparingDouble(finding -> finding.log10P().getAsDouble()));
+    }
+
+    private static boolean isOfWeights(Finding finding) {
+        return finding.claim() == Claim.WEIGHTS_RELATED || finding.claim() == Claim.PART_SHARED;
     }
 
     /** Found, undecided or not: a rule of another colour beside words that say the same. */
@@ -130,7 +145,7 @@ final class FirstScreen {
         if (rejects) {
             return label("sure.chance", power(log10P));
         }
-        return label("sure.nochance", number(Math.min(log10P, 0)), number(needed));
+        return label("sure.nochance", Numbers.log10P(log10P), Numbers.log10P(needed));
     }
 
     /** How many comparisons it takes for one like this: the exponent of ten, in superscript. */
@@ -139,11 +154,6 @@ final class FirstScreen {
                 .chars()
                 .mapToObj(digit -> SUPERSCRIPT.substring(digit - '0', digit - '0' + 1))
                 .collect(Collectors.joining());
-    }
-
-    private static String number(double number) {
-        // No reader should have to wonder what -0.0 is.
-        return String.format(Locale.ROOT, "%.1f", number + 0.0).replace("-0.0", "0.0");
     }
 
     private static void on(ProvenanceReport report, Html html) {
@@ -164,7 +174,8 @@ final class FirstScreen {
                                         .map(TensorComparison::name)
                                         .distinct()
                                         .count()));
-        List<Finding> findings = report.findings();
+        List<Finding> findings =
+                report.findings().stream().filter(FirstScreen::isOfWeights).toList();
         long run = findings.stream()
                 .filter(finding -> finding.log10P().isPresent())
                 .count();

@@ -22,6 +22,8 @@ public final class HtmlPage {
             new UnitsSection(),
             new PictureSection(report -> List.of()),
             new TokenizerSection(),
+            new OutputsSection(),
+            new ComputeSection(),
             new ArchitectureSection(),
             new TensorsSection(),
             new NotComparedSection(),

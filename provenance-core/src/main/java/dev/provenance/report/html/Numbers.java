@@ -16,7 +16,7 @@ final class Numbers {
     }
 
     static String log10P(double log10P) {
-        return Double.isNaN(log10P) ? NOTHING : String.format(Locale.ROOT, "%.1f", Math.min(log10P, -0.0) + 0.0);
+        return Double.isNaN(log10P) ? NOTHING : unsigned(String.format(Locale.ROOT, "%.1f", log10P));
     }
 
     /** A share, from 0 to 1. */
@@ -26,6 +26,11 @@ final class Numbers {
 
     /** Three digits after the point. */
     static String three(double number) {
-        return Double.isNaN(number) ? NOTHING : String.format(Locale.ROOT, "%.3f", number + 0.0);
+        return Double.isNaN(number) ? NOTHING : unsigned(String.format(Locale.ROOT, "%.3f", number));
+    }
+
+    /** Nobody should have to wonder what a minus before zeros means. */
+    private static String unsigned(String number) {
+        return number.matches("-[0.]+") ? number.substring(1) : number;
     }
 }

@@ -88,9 +88,13 @@ final class SimilaritySection implements Section {
         return members.length == 0 ? Double.NaN : new Median().evaluate(members);
     }
 
+    /** Three robust standard deviations to both sides: where layers were repeated some of the others are copies. */
     private static double[] ends(Optional<NullModel> nullModel) {
         return nullModel
-                .map(values -> new double[] {values.smallest(), values.largest()})
+                .map(values -> new double[] {
+                    Math.clamp(values.centre() - 3 * values.spread(), -1, 1),
+                    Math.clamp(values.centre() + 3 * values.spread(), -1, 1)
+                })
                 .orElse(new double[0]);
     }
 

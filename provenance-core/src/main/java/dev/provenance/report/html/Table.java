@@ -86,7 +86,9 @@ final class Table {
                     "class",
                     "number",
                     "title",
-                    quantity.undefinedBecause().map(Object::toString).orElse(""));
+                    quantity.undefinedBecause()
+                            .map(reason -> label("value", reason).in(html.language()))
+                            .orElse(""));
         }
     }
 

@@ -103,6 +103,10 @@
     kinds: {
       option: function (data, colour) {
         const names = data.kinds.map(function (kind) { return kind.name; });
+        const lowest = Math.min.apply(null, data.kinds.flatMap(function (kind) {
+          return [kind.raw, kind.centred, kind.aligned].concat(kind.rawNull, kind.centredNull)
+            .filter(function (number) { return number !== null; });
+        }));
         function range(name, member, offset, shade) {
           return { name: name, type: "custom", silent: true, itemStyle: { color: shade, opacity: 0.8 },
             data: data.kinds.map(function (kind, i) { return kind[member].length ? [kind[member][0], kind[member][1], i] : null; })
@@ -125,7 +129,7 @@
         return Object.assign(common(colour), {
           legend: legend(colour, [data.raw, data.centred, data.aligned, data["null"]]),
           grid: { left: 8, right: 24, top: 36, bottom: 28, containLabel: true },
-          xAxis: axis(colour, { type: "value", min: -1, max: 1 }),
+          xAxis: axis(colour, { type: "value", min: lowest < -0.48 ? -1 : -0.5, max: 1 }),
           yAxis: axis(colour, { type: "category", data: names, inverse: true, axisLabel: { color: colour.ink } }),
           tooltip: Object.assign(common(colour).tooltip, { formatter: function (mark) {
             return names[mark.value[1]] + ", " + mark.seriesName + ": " + mark.value[0].toFixed(4);
