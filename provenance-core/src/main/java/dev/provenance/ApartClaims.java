@@ -5,6 +5,9 @@ import static dev.provenance.ClaimAnswer.Evidence.NONE;
 import dev.provenance.ClaimAnswer.Evidence;
 import dev.provenance.behavior.BehaviorComparison;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryFinding;
+import dev.provenance.history.HistoryFinding.Consistency;
 import dev.provenance.history.compute.ComputeCheck;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Claim;
@@ -16,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Claims on what a user gave besides the models: recorded outputs, a declared training. No verdict on weights rests on them. */
+/** Claims on what a user gave besides the models: recorded outputs, a training history, a declared training. No verdict on weights rests on them. */
 final class ApartClaims {
 
     private ApartClaims() {}
@@ -27,6 +30,7 @@ final class ApartClaims {
                 .flatMap(behavior -> comparison(behavior, report.verdict().base()))
                 .map(comparison -> behaves(comparison.finding()))
                 .ifPresent(claims::add);
+        report.history().map(ApartClaims::consistent).ifPresent(claims::add);
         report.compute().map(ApartClaims::plausible).ifPresent(claims::add);
         return claims;
     }
@@ -53,6 +57,30 @@ final class ApartClaims {
                 Double.NaN,
                 finding.log10P(),
                 finding.reason());
+    }
+
+    private static ClaimAnswer consistent(ExaminedHistory history) {
+        return new ClaimAnswer(
+                Claim.HISTORY_CONSISTENT,
+                switch (history.verdict()) {
+                    case CONSISTENT -> Answer.YES;
+                    case QUESTIONABLE -> Answer.INCONCLUSIVE;
+                    case CONTRADICTED -> Answer.NO;
+                    case NOT_TESTED -> Answer.NOT_COMPARABLE;
+                },
+                Evidence.signs(reasons(history, Consistency.CONSISTENT)),
+                Evidence.signs(reasons(history, Consistency.QUESTIONABLE)),
+                Evidence.signs(reasons(history, Consistency.CONTRADICTED)),
+                Double.NaN,
+                OptionalDouble.empty(),
+                reasons(history, history.verdict()).stream().findFirst().orElse(Message.of("claim.historyNotKnown")));
+    }
+
+    private static List<Message> reasons(ExaminedHistory history, Consistency verdict) {
+        return history.findings().stream()
+                .filter(finding -> finding.verdict() == verdict)
+                .map(HistoryFinding::reason)
+                .toList();
     }
 
     private static ClaimAnswer plausible(ComputePlausibility compute) {

@@ -5,6 +5,7 @@ import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.evidence.PairEvidence;
 import dev.provenance.lineage.evidence.PairExamination;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.lineage.exhibit.Exhibits;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.PanelConclusions;
 import dev.provenance.message.Message;
@@ -36,9 +37,24 @@ final class LineageRun {
         for (int i = 0; i < bases.size(); i++) {
             PairEvidence pair = evidence.get(i);
             comparisons.add(new BaseComparison(
-                    conclusion(conclusions.get(i), obstacles.get(i)), pair.findings(), pair.effects(), pair.times()));
+                    conclusion(conclusions.get(i), obstacles.get(i)),
+                    pair.findings(),
+                    pair.effects(),
+                    pair.matched(),
+                    pair.times()));
         }
         return comparisons;
+    }
+
+    /** What is shown beside the tests of one base. */
+    static Exhibits exhibits(Model base, Model suspect, Settings settings) throws IOException, InterruptedException {
+        CanonicalModel origin = canonical(base);
+        CanonicalModel examined = canonical(suspect);
+        return Exhibits.of(
+                origin,
+                examined,
+                TokenMatching.of(base, origin, suspect, examined).shared(),
+                settings);
     }
 
     private static CanonicalModel canonical(Model model) {

@@ -1,11 +1,11 @@
 package dev.provenance;
 
 import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.compare.TokenizerComparator;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import dev.provenance.tokenizer.compare.TokenizerRelation;
-import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerException;
 import java.io.IOException;
 import java.util.List;
@@ -45,13 +45,8 @@ public record TokenizerClaim(Answer related, Optional<TokenizerComparison> compa
     public List<Message> reasons() {
         return comparison.stream()
                 .flatMap(found -> found.relation().reasons().stream())
-                .map(TokenizerClaim::sentence)
+                .map(TokenizerMessages::of)
                 .toList();
-    }
-
-    /** A sentence of the tokenizer module in the languages of the library. */
-    public static Message sentence(Reason reason) {
-        return new Message("tokenizer." + reason.kind().name(), reason.values());
     }
 
     private static TokenizerClaim notCompared(Message reason) {

@@ -18,6 +18,8 @@ public enum Claim {
     ARCHITECTURE_EQUAL,
     /** The suspect behaves more like the base than controls do. Speaks of outputs alone; no verdict on weights rests on it. */
     BEHAVES_ALIKE,
+    /** What is presented as the suspect's training is one run that ends in it. */
+    HISTORY_CONSISTENT,
     /** What is declared of the suspect's training can be, by arithmetic. */
     COMPUTE_PLAUSIBLE,
     /** Nothing: a measure that misleads or that needs a reader's eye, shown with its null because it is often quoted. */

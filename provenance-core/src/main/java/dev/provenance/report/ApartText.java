@@ -3,7 +3,10 @@ package dev.provenance.report;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.behavior.BehaviorComparison;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryFinding;
 import dev.provenance.history.compute.ComputePlausibility;
+import dev.provenance.message.Message;
 
 /** The sections of a text report about claims that stand apart from the weights. */
 final class ApartText {
@@ -12,6 +15,7 @@ final class ApartText {
 
     static void write(ProvenanceReport report, Page page) {
         report.behavior().ifPresent(behavior -> behavior(behavior, page));
+        report.history().ifPresent(history -> history(history, page));
         report.compute().ifPresent(compute -> compute(compute, page));
     }
 
@@ -26,6 +30,15 @@ final class ApartText {
         }
         behavior.sentences().forEach(page::item);
         behavior.anomalies().forEach(page::item);
+    }
+
+    private static void history(ExaminedHistory history, Page page) {
+        page.blank();
+        page.labelled("history", page.text("tokenizerApart", history.verdict()));
+        for (HistoryFinding finding : history.findings()) {
+            page.item(Message.of("text.historyFinding", finding.verdict(), finding.reason()));
+        }
+        history.anomalies().forEach(page::item);
     }
 
     private static void compute(ComputePlausibility compute, Page page) {

@@ -42,6 +42,9 @@ final class LineageJson {
         json.writeArrayPropertyStart("effects");
         comparison.effects().forEach(this::write);
         json.writeEndArray();
+        json.writeArrayPropertyStart("matchedUnits");
+        comparison.matched().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
         json.writeEndObject();
     }
 

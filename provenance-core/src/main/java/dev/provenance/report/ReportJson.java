@@ -83,8 +83,15 @@ final class ReportJson {
         json.writeArrayPropertyStart("policy");
         report.policy().thresholds().forEach(this::write);
         json.writeEndArray();
+        json.writeArrayPropertyStart("layers");
+        report.layers().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
+        json.writeName("picture");
+        report.picture().ifPresentOrElse(new PictureJson(json)::write, json::writeNull);
         json.writeName("behavior");
         report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("history");
+        report.history().ifPresentOrElse(new HistoryJson(json)::write, json::writeNull);
         json.writeName("compute");
         report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
         json.writeEndObject();

@@ -1,6 +1,6 @@
 package dev.provenance.report;
 
-import dev.provenance.TokenizerClaim;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.DeclaredRules;
 import dev.provenance.tokenizer.compare.IdAgreement;
 import dev.provenance.tokenizer.compare.MergeAgreement;
@@ -84,8 +84,8 @@ final class TokenizerJson {
         MessageJson.write(
                 json,
                 "reasons",
-                finding.reasons().stream().map(TokenizerClaim::sentence).toList());
-        MessageJson.write(json, "limits", TokenizerClaim.sentence(RelationFinding.LIMITS));
+                finding.reasons().stream().map(TokenizerMessages::of).toList());
+        MessageJson.write(json, "limits", TokenizerMessages.of(RelationFinding.LIMITS));
     }
 
     private void tokenizer(TokenizerSummary tokenizer) {
@@ -202,7 +202,7 @@ final class TokenizerJson {
 
     private void encodings(EncodingComparison encodings) {
         json.writeStartObject();
-        MessageJson.write(json, "notCompared", encodings.notCompared().map(TokenizerClaim::sentence));
+        MessageJson.write(json, "notCompared", encodings.notCompared().map(TokenizerMessages::of));
         json.writeArrayPropertyStart("passages");
         for (EncodingComparison.Passage passage : encodings.passages()) {
             json.writeStartObject();
