@@ -14,6 +14,7 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
 import dev.provenance.behavior.Recording;
 import dev.provenance.behavior.Recordings;
+import dev.provenance.history.TrainingHistory;
 import dev.provenance.history.compute.DeclaredTraining;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Relation;
@@ -122,6 +123,27 @@ class ReportSchemaTest {
             assertThat(TextReport.toString(report, Locale.KOREAN).lines())
                     .allMatch(line -> Columns.width(line) <= Columns.WIDTH)
                     .anyMatch(line -> line.startsWith("행동 유사"));
+        }
+    }
+
+    @Test
+    void trainingHistoryIsValid() throws IOException, InterruptedException {
+        try (Model base = Model.open(TestModels.sample("alder"));
+                Model suspect = Model.open(TestModels.sample("birch"))) {
+            ProvenanceReport report = Provenance.examine(suspect)
+                    .against(base)
+                    .withHistory(TrainingHistory.inFolder(TestModels.data("zoo", "birch-history")))
+                    .run();
+
+            assertThat(errors(JsonReport.toString(report))).isEmpty();
+            assertThat(report.claims())
+                    .filteredOn(claim -> claim.claim() == Claim.HISTORY_CONSISTENT)
+                    .singleElement()
+                    .satisfies(claim -> {
+                        assertThat(claim.answer()).isEqualTo(Answer.YES);
+                        assertThat(claim.supporting().signs()).isNotEmpty();
+                        assertThat(claim.isConflicting()).isFalse();
+                    });
         }
     }
 
