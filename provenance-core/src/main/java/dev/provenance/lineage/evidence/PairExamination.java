@@ -124,7 +124,7 @@ public final class PairExamination {
                 embeddingTest,
                 headTest,
                 watch.time("fixed points", () -> fixedPoints(map)),
-                watch.time("attention heads", () -> heads(map)),
+                watch.time("attention heads", () -> heads(map, basis.orElse(ResidualBasis.SAME), folded)),
                 inPlace && !map.matched().isEmpty()
                         ? watch.time(
                                 "rank of changes",
@@ -228,7 +228,8 @@ public final class PairExamination {
                 .toList();
     }
 
-    private List<AttentionHeads> heads(LayerMap map) throws IOException, InterruptedException {
+    private List<AttentionHeads> heads(LayerMap map, ResidualBasis basis, boolean folded)
+            throws IOException, InterruptedException {
         OptionalInt size = base.headSize();
         if (size.isEmpty() || !size.equals(suspect.headSize())) {
             return List.of();
@@ -236,9 +237,17 @@ public final class PairExamination {
         return eachLayer(suspect.layers().size(), task -> {
                     int layer = suspect.layers().get(task);
                     Optional<Integer> partner = map.partner(layer);
-                    return partner.isEmpty()
-                            ? Optional.<AttentionHeads>empty()
-                            : AttentionHeads.of(base, partner.get(), suspect, layer, size.getAsInt(), settings.seed());
+                    if (partner.isEmpty()) {
+                        return Optional.<AttentionHeads>empty();
+                    }
+                    boolean matched = map.matched().stream().anyMatch(entry -> entry.suspectLayer() == layer);
+                    return AttentionHeads.of(
+                            new AttentionHeads.Layers(base, partner.get(), suspect, layer),
+                            size.getAsInt(),
+                            basis,
+                            folded,
+                            matched ? settings.policy().matchShare() : 0,
+                            settings.seed());
                 })
                 .stream()
                 .flatMap(Optional::stream)
