@@ -1,12 +1,13 @@
 package dev.provenance;
 
-import dev.provenance.architecture.NamingConventions;
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
-import dev.provenance.architecture.match.ArchitectureMatch;
-import dev.provenance.architecture.match.ArchitectureMatcher;
 import dev.provenance.behavior.BehaviorPolicy;
 import dev.provenance.behavior.RecordedBehavior;
 import dev.provenance.behavior.Recordings;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryPolicy;
+import dev.provenance.history.TrainingHistory;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.history.compute.ComputePolicy;
 import dev.provenance.history.compute.DeclaredTraining;
@@ -15,6 +16,7 @@ import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.lineage.exhibit.Exhibits;
 import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
@@ -27,7 +29,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,6 +57,8 @@ public final class Examination {
     private @Nullable Consumer<Progress> listener;
     private @Nullable RecordedBehavior behavior;
     private @Nullable ComputePlausibility compute;
+    private @Nullable TrainingHistory history;
+    private HistoryPolicy historyPolicy = HistoryPolicy.defaults();
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -216,6 +222,30 @@ public final class Examination {
     }
 
     /**
+     * Adds what checkpoints, and a log, show of the training that is said to have ended in the suspect: a claim of its own, on
+     * which the verdict does not rest. They are read by {@link #run()}, to the extent of {@link #sampling}.
+     *
+     * @throws IllegalStateException if a history was added before
+     */
+    public Examination withHistory(TrainingHistory history) {
+        return withHistory(history, HistoryPolicy.defaults());
+    }
+
+    /** As {@link #withHistory(TrainingHistory)}, with other thresholds. */
+    public Examination withHistory(TrainingHistory history, HistoryPolicy thresholds) {
+        Objects.requireNonNull(history, "history");
+        if (this.history != null) {
+            throw alreadySet(
+                    "history",
+                    "one of " + this.history.checkpoints().size() + " checkpoints",
+                    "one of " + history.checkpoints().size());
+        }
+        this.history = history;
+        historyPolicy = Objects.requireNonNull(thresholds, "thresholds");
+        return this;
+    }
+
+    /**
      * Adds whether what is declared of the suspect's training can be, by its own architecture: a claim of its own, on which
      * the verdict does not rest.
      *
@@ -271,13 +301,13 @@ public final class Examination {
         // Of one base it is known before what will be read; of several not until the nearest is known.
         @Nullable Direct planned = bases.size() == 1 ? direct(bases.getFirst(), extent) : null;
         ProgressMeter meter = new ProgressMeter(listener, planned == null ? 0 : planned.bytesPlanned());
-        List<BaseComparison> comparisons = LineageRun.of(
-                bases,
-                suspect,
-                new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0)),
-                basesCameFirst);
+        Settings settings =
+                new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0));
+        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, basesCameFirst);
         int nearest = LineageRun.nearest(comparisons);
         Model origin = bases.get(nearest);
+        Exhibits shown = LineageRun.exhibits(origin, suspect, settings);
+        comparisons.set(nearest, comparisons.get(nearest).with(shown));
         Direct direct = planned == null ? direct(origin, extent) : planned;
         ProgressMeter reading = planned == null ? new ProgressMeter(listener, direct.bytesPlanned()) : meter;
         List<TensorComparison> tensors = direct.comparison().run(threads, reading::report);
@@ -292,15 +322,23 @@ public final class Examination {
                         tensors,
                         direct.pairing().notCompared(),
                         exhibits,
-                        new Coverage(tensors, suspect.parameters()))
+                        new Coverage(tensors, suspect.parameters()),
+                        thresholds)
                 .verdict();
+        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
+                new ProvenanceReport.Pass(purpose(extent), pairBytes),
+                new ProvenanceReport.Pass(
+                        Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
+        training.ifPresent(
+                read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
                 verdict,
-                architecture(origin),
+                ArchitectureClaim.of(catalogue == null ? ModelCatalogue.shipped() : catalogue, origin, suspect),
                 comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
@@ -309,15 +347,23 @@ public final class Examination {
                 extent,
                 direct.comparison().digests(),
                 TokenizerClaim.of(origin, suspect),
-                List.of(
-                        new ProvenanceReport.Pass(purpose(extent), pairBytes),
-                        new ProvenanceReport.Pass(
-                                Message.of("verdict.passLayers"),
-                                direct.layers().bytesPlanned())),
+                passes,
                 thresholds,
+                matrices,
+                shown.picture(),
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
-                Optional.ofNullable(compute),
-                matrices);
+                training,
+                Optional.ofNullable(compute));
+    }
+
+    private Optional<ExaminedHistory> examineHistory(Sampling extent, int threads)
+            throws IOException, InterruptedException {
+        if (history == null) {
+            return Optional.empty();
+        }
+        Map<String, ModelTensors> origins = new LinkedHashMap<>();
+        bases.forEach(base -> origins.put(base.name(), base.tensors()));
+        return Optional.of(ExaminedHistory.of(history, suspect.tensors(), origins, historyPolicy, extent, threads));
     }
 
     /** The streamed passes over the suspect and one base. */
@@ -336,22 +382,6 @@ public final class Examination {
                         ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
                         : StreamedComparison.of(pairing.pairs(), extent),
                 LayerSampling.of(origin.tensors(), suspect.tensors()));
-    }
-
-    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
-    private ArchitectureMatch architecture(Model origin) {
-        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
-        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<Message> notes = new ArrayList<>(match.notes());
-        NamingConventions.note(Message.of("architecture.base"), origin.architecture(), origin.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.note(Message.of("architecture.suspect"), suspect.architecture(), suspect.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown(Message.of("architecture.base"), origin.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown(Message.of("architecture.suspect"), suspect.tensors())
-                .ifPresent(notes::add);
-        return new ArchitectureMatch(match.answer(), match.components(), notes);
     }
 
     private Message purpose(Sampling extent) {

@@ -1,19 +1,17 @@
 package dev.provenance;
 
-import dev.provenance.architecture.TensorKind;
-import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
-import dev.provenance.weights.TensorSimilarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,28 +24,27 @@ import java.util.Set;
 final class Judge {
 
     private static final Message SYMMETRIC = Message.of("verdict.symmetric");
-    /** Finite numbers of a matrix below which its equality says nothing. */
-    private static final int FEWEST_NUMBERS = 256;
-    /** Centred cosine from which on a tensor that no test covers is worth a second look. */
-    private static final double ALIKE = 0.7;
 
     private final BaseComparison leading;
     private final List<TensorComparison> tensors;
     private final List<NotCompared> notCompared;
     private final List<Finding> exhibits;
     private final Coverage coverage;
+    private final VerdictPolicy policy;
 
     Judge(
             BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
             List<Finding> exhibits,
-            Coverage coverage) {
+            Coverage coverage,
+            VerdictPolicy policy) {
         this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
         this.exhibits = exhibits;
         this.coverage = coverage;
+        this.policy = policy;
     }
 
     Verdict verdict() {
@@ -56,6 +53,15 @@ final class Judge {
                 && notCompared.isEmpty()
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
             return whenAllEqual(conclusion);
+        }
+        List<String> equalParts = EqualParts.of(tensors, notCompared, policy);
+        if (!equalParts.isEmpty() && related(conclusion.relation()) != Answer.YES) {
+            return verdict(
+                    Relation.PARTS_REUSED,
+                    Answer.YES,
+                    List.of(Message.of(
+                            "verdict.equalParts",
+                            equalParts.stream().map(Parts::name).toList())));
         }
         boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
@@ -122,7 +128,7 @@ final class Judge {
         Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
         Message equal =
                 Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
-        boolean says = tensors.stream().anyMatch(this::saysMuch);
+        boolean says = tensors.stream().anyMatch(tensor -> EqualParts.saysMuch(tensor, policy));
         Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
         return new Verdict(
                 conclusion.base(),
@@ -137,23 +143,11 @@ final class Judge {
                 reasons(List.of(equal, weight)));
     }
 
-    /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
-    private boolean saysMuch(TensorComparison tensor) {
-        TensorSimilarity similarity = tensor.similarity();
-        return tensor.isMatrix()
-                && tensor.role().kind() != TensorKind.BUFFER
-                && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
-                && tensor.role().kind().group() != Group.NORM
-                && similarity.bothVary()
-                && similarity.finite() >= FEWEST_NUMBERS
-                && similarity.base().zeros() <= similarity.read() / 2;
-    }
-
     private List<TensorComparison> alike() {
         return tensors.stream()
-                .filter(this::saysMuch)
+                .filter(tensor -> EqualParts.saysMuch(tensor, policy))
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
-                        && tensor.similarity().centredCosine().value() >= ALIKE)
+                        && tensor.similarity().centredCosine().value() >= policy.alikeWithoutNull())
                 .toList();
     }
 

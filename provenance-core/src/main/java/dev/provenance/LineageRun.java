@@ -5,6 +5,7 @@ import dev.provenance.lineage.canonical.CanonicalModel;
 import dev.provenance.lineage.evidence.PairEvidence;
 import dev.provenance.lineage.evidence.PairExamination;
 import dev.provenance.lineage.evidence.Settings;
+import dev.provenance.lineage.exhibit.Exhibits;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.PanelConclusions;
 import dev.provenance.message.Message;
@@ -36,7 +37,7 @@ final class LineageRun {
         for (int i = 0; i < bases.size(); i++) {
             PairEvidence pair = evidence.get(i);
             comparisons.add(new BaseComparison(
-                    withReason(conclusions.get(i), obstacles.get(i)),
+                    conclusion(conclusions.get(i), obstacles.get(i)),
                     pair.findings(),
                     pair.effects(),
                     pair.matched(),
@@ -45,26 +46,23 @@ final class LineageRun {
         return comparisons;
     }
 
+    /** What is shown beside the tests of one base. */
+    static Exhibits exhibits(Model base, Model suspect, Settings settings) throws IOException, InterruptedException {
+        CanonicalModel origin = canonical(base);
+        CanonicalModel examined = canonical(suspect);
+        return Exhibits.of(
+                origin,
+                examined,
+                TokenMatching.of(base, origin, suspect, examined).shared(),
+                settings);
+    }
+
     private static CanonicalModel canonical(Model model) {
         return CanonicalModel.of(model.tensors(), model.architecture());
     }
 
-    private static BaseConclusion withReason(BaseConclusion conclusion, Optional<Message> reason) {
-        if (reason.isEmpty()) {
-            return conclusion;
-        }
-        List<Message> reasons = new ArrayList<>(conclusion.reasons());
-        reasons.add(reason.get());
-        return new BaseConclusion(
-                conclusion.base(),
-                conclusion.relation(),
-                conclusion.further(),
-                conclusion.direction(),
-                conclusion.disguises(),
-                conclusion.log10P(),
-                conclusion.adjustedLog10P(),
-                conclusion.change(),
-                reasons);
+    private static BaseConclusion conclusion(BaseConclusion conclusion, Optional<Message> obstacle) {
+        return obstacle.map(conclusion::with).orElse(conclusion);
     }
 
     /** Index of the base that the suspect is nearest to: related before unrelated, a parent before a sibling, then by size. */

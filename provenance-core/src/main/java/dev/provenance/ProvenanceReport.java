@@ -2,10 +2,12 @@ package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
 import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.exhibit.LayerPicture;
 import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
@@ -37,10 +39,12 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
- * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
- * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
  *     samples
+ * @param picture layers of the suspect and the verdict's base as points of a plane; empty where too little is known of them
+ * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param history what checkpoints and a log of the training show, apart from the verdict; empty where none were given
+ * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -59,9 +63,11 @@ public record ProvenanceReport(
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,
+        List<LayerMatrix> layers,
+        Optional<LayerPicture> picture,
         Optional<RecordedBehavior> behavior,
-        Optional<ComputePlausibility> compute,
-        List<LayerMatrix> layers) {
+        Optional<ExaminedHistory> history,
+        Optional<ComputePlausibility> compute) {
 
     /**
      * One pass over the weights.
@@ -80,6 +86,21 @@ public record ProvenanceReport(
         notCompared = List.copyOf(notCompared);
         passes = List.copyOf(passes);
         layers = List.copyOf(layers);
+    }
+
+    /** Every claim by itself, with what speaks for it and against it: weights first, then what is apart from them. */
+    public List<ClaimAnswer> claims() {
+        return Claims.of(this);
+    }
+
+    /** The verdict part by part, in the order of the files. */
+    public List<ComponentVerdict> components() {
+        return ComponentVerdicts.of(this);
+    }
+
+    /** What older tables of descent were made of, tokenizer first. Nothing rests on it. */
+    public List<Circumstance> circumstances() {
+        return Circumstances.of(this);
     }
 
     /** The base that the verdict is about. */

@@ -1,12 +1,14 @@
 package dev.provenance;
 
 import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.compare.TokenizerComparator;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import dev.provenance.tokenizer.compare.TokenizerRelation;
 import dev.provenance.tokenizer.model.TokenizerException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,14 @@ public record TokenizerClaim(Answer related, Optional<TokenizerComparison> compa
             // The file system's exceptions have only a path for a message.
             return notCompared(Message.verbatim(e.toString()));
         }
+    }
+
+    /** Sentences on the relation, the weightiest first; none where there is no comparison. */
+    public List<Message> reasons() {
+        return comparison.stream()
+                .flatMap(found -> found.relation().reasons().stream())
+                .map(TokenizerMessages::of)
+                .toList();
     }
 
     private static TokenizerClaim notCompared(Message reason) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
-import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
+import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.evidence.KindEffect;
 import dev.provenance.lineage.relation.Direction;
@@ -205,7 +205,7 @@ class VerdictTest {
         assertThat(norms.cosine().value()).isGreaterThan(0.99);
         assertThat(norms.otherLayersCosine().orElseThrow().centre()).isGreaterThan(0.99);
         assertThat(report.findings())
-                .filteredOn(finding -> finding.claim() == Claim.EXHIBIT)
+                .filteredOn(finding -> finding.measure() == Measure.NORM_RAW_COSINE)
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.outcome()).isEqualTo(Finding.Outcome.NOT_COUNTED);

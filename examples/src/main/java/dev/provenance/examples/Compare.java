@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -89,6 +90,9 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--lenient", description = "read what the reference accepts although its specification forbids it")
     private boolean lenient;
+
+    @Mixin
+    private final ClaimOptions claims = new ClaimOptions();
 
     /** Languages of a report, as they are typed. */
     enum Language {
@@ -195,6 +199,7 @@ public final class Compare implements Callable<Integer> {
                 checkTarget("--html", html, models);
             }
             Examination examination = Provenance.examine(examined).against(bases.toArray(Model[]::new));
+            claims.apply(examination, examined, bases);
             if (baseFirst) {
                 examination.basesCameFirst();
             }

@@ -61,7 +61,7 @@ class CompareTest {
         Run run = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-cpt"), "--json", json, "--parallelism", 2);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("verdict    CONTINUED_PRETRAINING", "weights related: yes");
+        assertThat(run.out()).contains("verdict    CONTINUED_PRETRAINING", "weights related          found");
         JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(json));
         assertThat(report.path("verdict").path("relation").stringValue()).isEqualTo("CONTINUED_PRETRAINING");
         assertThat(report.path("tensors").size()).isEqualTo(39);

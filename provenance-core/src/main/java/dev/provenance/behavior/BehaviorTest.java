@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 
 /**
  * The test of behaviour: the suspect and a base must agree with each other more than any control agrees with either
- * (Nikolić et al., "Model Provenance Testing", arXiv 2502.00706, who ask it of one side). Paired by prompt, exact, corrected
+ * (after Nikolić et al., "Model Provenance Testing", arXiv 2502.00706). Paired by prompt, exact, corrected
  * for all controls and then for all bases (Holm).
  */
 final class BehaviorTest {

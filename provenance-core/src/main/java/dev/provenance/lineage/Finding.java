@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param component part of the model that it is about, as in {@code TensorRole}
  * @param measure what was measured
  * @param statistic what its p-value is of: a number of units, a number of standard deviations; NaN where there is none
- * @param effect how much is shared, from 0 to 1 for shares and correlations; NaN where it was not measured
+ * @param effect how much is shared, from 0 to 1 for shares and correlations; of an exhibit the measure itself, which may
+ *     be a distance; NaN where it was not measured
  * @param nullModel what the same measure gives where nothing is shared
  * @param log10P decimal logarithm of the p-value; empty where the measure has no exact or calibrated null
  * @param coverage share of the suspect's parameters that it rests on

@@ -24,6 +24,22 @@ public enum Measure {
     REPETITION,
     /** Raw cosine of norm weights, which misleads. */
     NORM_RAW_COSINE,
+    /** Wasserstein distance of the layers' principal components. */
+    LAYER_FEATURES,
+    /** Correlation of standard deviations over layers, which misleads. */
+    LAYER_DEVIATIONS,
+    /** Distance of the distributions of row norms. */
+    ROW_NORMS,
+    /** Correlation of the pairwise cosines of shared tokens' embeddings. */
+    EMBEDDING_GEOMETRY,
+    /** Distance of the centroids of embedding rows. */
+    EMBEDDING_CENTROIDS,
+    /** Cosine of routers' rows, matched as a set. */
+    ROUTERS,
+    /** Cosine of routed experts, matched as a set. */
+    ROUTED_EXPERTS,
+    /** Cosine of shared experts. */
+    SHARED_EXPERTS,
     /** Share of prompts that two models give the same output to. */
     OUTPUT_AGREEMENT
 }

@@ -4,7 +4,6 @@ import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
 import dev.provenance.architecture.match.KindMatch;
-import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -24,7 +23,7 @@ final class ArchitectureJson {
         json.writeArrayPropertyStart("components");
         match.components().forEach(this::write);
         json.writeEndArray();
-        texts("notes", match.notes());
+        MessageJson.write(json, "notes", match.notes());
         json.writeEndObject();
     }
 
@@ -37,7 +36,7 @@ final class ArchitectureJson {
         json.writeArrayPropertyStart("kinds");
         component.kinds().forEach(this::write);
         json.writeEndArray();
-        texts("remarks", component.remarks());
+        MessageJson.write(json, "remarks", component.remarks());
         json.writeEndObject();
     }
 
@@ -70,19 +69,13 @@ final class ArchitectureJson {
         numbers("base", kind.base());
         numbers("suspect", kind.suspect());
         json.writeStringProperty("comparability", kind.comparability().degree().name());
-        json.writeStringProperty("reason", kind.comparability().reason().toString());
+        MessageJson.write(json, "reason", kind.comparability().reason());
         json.writeEndObject();
     }
 
     private void numbers(String name, List<Long> numbers) {
         json.writeArrayPropertyStart(name);
         numbers.forEach(json::writeNumber);
-        json.writeEndArray();
-    }
-
-    private void texts(String name, List<Message> texts) {
-        json.writeArrayPropertyStart(name);
-        texts.forEach(text -> json.writeString(text.toString()));
         json.writeEndArray();
     }
 

@@ -1,6 +1,5 @@
 package dev.provenance.report;
 
-import dev.provenance.architecture.catalogue.Rarity;
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
@@ -12,9 +11,6 @@ import java.util.List;
 /** The architecture's sentences of a text report: what is alike, what differs, what can be compared. */
 final class ArchitectureText {
 
-    /** Values that fewer than this many bits tell are not worth a line. */
-    private static final double TELLING = 3;
-
     private ArchitectureText() {}
 
     static List<Message> sentences(ArchitectureMatch match) {
@@ -24,14 +20,6 @@ final class ArchitectureText {
                 both == 0
                         ? Message.of("architecture.nothingKnown")
                         : Message.of("architecture.valuesEqual", count(match, Outcome.EQUAL), both));
-        List<Message> telling = match.telling().stream()
-                .filter(field -> field.rarity().orElseThrow().bits() >= TELLING)
-                .limit(3)
-                .map(ArchitectureText::telling)
-                .toList();
-        if (!telling.isEmpty()) {
-            sentences.add(Message.of("architecture.rareValues", telling));
-        }
         for (ComponentMatch component : match.components()) {
             List<FieldMatch> different = component.fields(Outcome.DIFFERENT);
             if (!different.isEmpty()) {
@@ -55,12 +43,6 @@ final class ArchitectureText {
         return match.components().stream()
                 .mapToLong(component -> component.fields(outcome).size())
                 .sum();
-    }
-
-    private static Message telling(FieldMatch field) {
-        Rarity rarity = field.rarity().orElseThrow();
-        return Message.of(
-                "architecture.rareValue", field.field(), field.base().orElseThrow(), rarity.same(), rarity.families());
     }
 
     private static Message different(FieldMatch field) {

@@ -7,9 +7,7 @@ import dev.provenance.behavior.ControlComparison;
 import dev.provenance.behavior.Cutoff;
 import dev.provenance.behavior.PairedAgreement;
 import dev.provenance.behavior.RecordedBehavior;
-import dev.provenance.message.Message;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -42,17 +40,11 @@ final class BehaviorJson {
         json.writeArrayPropertyStart("traits");
         behavior.traits().forEach(this::write);
         json.writeEndArray();
-        sentences(json, "anomalies", behavior.anomalies());
-        sentences(json, "sentences", behavior.sentences());
+        MessageJson.write(json, "anomalies", behavior.anomalies());
+        MessageJson.write(json, "sentences", behavior.sentences());
         json.writeName("policy");
         write(behavior.policy());
         json.writeEndObject();
-    }
-
-    static void sentences(JsonGenerator json, String name, List<Message> sentences) {
-        json.writeArrayPropertyStart(name);
-        sentences.forEach(sentence -> json.writeString(sentence.toString()));
-        json.writeEndArray();
     }
 
     /** JSON has no NaN. */

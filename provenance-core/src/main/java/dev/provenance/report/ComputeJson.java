@@ -39,11 +39,11 @@ final class ComputeJson {
             optional("declared", check.declared());
             range("plausible", check.plausible());
             json.writeStringProperty("outcome", check.outcome().name());
-            json.writeStringProperty("reason", check.reason().toString());
+            MessageJson.write(json, "reason", check.reason());
             json.writeEndObject();
         }
         json.writeEndArray();
-        BehaviorJson.sentences(json, "sentences", compute.sentences());
+        MessageJson.write(json, "sentences", compute.sentences());
         json.writeObjectPropertyStart("policy");
         range("utilisation", Optional.of(compute.policy().utilisation()));
         range("sequenceTokens", Optional.of(compute.policy().sequenceTokens()));

@@ -1,11 +1,13 @@
 package dev.provenance.report;
 
+import dev.provenance.Circumstance;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
+import dev.provenance.lineage.Threshold;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
@@ -14,6 +16,7 @@ import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.digest.EqualTensors;
 import dev.provenance.weights.digest.TensorDigests;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The report for a terminal: a screen or so, 80 columns, no colour codes. In English or Korean. */
 public final class TextReport {
+
+    private static final int MOST_CIRCUMSTANCES = 6;
 
     private final ProvenanceReport report;
     private final Page page;
@@ -50,10 +55,14 @@ public final class TextReport {
         if (!report.sampling().isEverything()) {
             sampled();
         }
+        page.item(report.claims().getFirst().sentence());
         report.verdict().reasons().forEach(page::item);
+        page.blank();
+        new ClaimsText(report, page).write();
         page.blank();
         page.labelled("architecture", page.term(report.architecture().answer()));
         ArchitectureText.sentences(report.architecture()).forEach(page::item);
+        circumstances();
         tests();
         if (!report.kinds().isEmpty()) {
             page.blank();
@@ -67,9 +76,25 @@ public final class TextReport {
                 notCompared(Owner.BASE),
                 report.nearestBase().tensors()));
         report.digests().ifPresent(this::equalBytes);
+        replaced();
         page.blank();
         TokenizerReport.claim(report.tokenizer(), page);
-        ClaimsText.write(report, page);
+        ApartText.write(report, page);
+    }
+
+    /** A verdict by other thresholds than the library's says so. */
+    private void replaced() {
+        List<Message> replaced = report.policy().thresholds().stream()
+                .filter(Threshold::isReplaced)
+                .map(threshold -> Message.of(
+                        "text.threshold",
+                        threshold.name(),
+                        Double.toString(threshold.value()),
+                        Double.toString(threshold.standard())))
+                .toList();
+        if (!replaced.isEmpty()) {
+            page.wrapped(page.text("replaced", replaced));
+        }
     }
 
     private void verdict(Verdict verdict) {
@@ -89,10 +114,6 @@ public final class TextReport {
             page.below(
                     page.text("disguised", verdict.disguises().stream().sorted().toList()));
         }
-        Message p = verdict.log10P().isPresent()
-                ? Message.of("text.log10P", verdict.log10P().getAsDouble())
-                : Message.of("text.noTest");
-        page.below(page.text("weights", verdict.weightsRelated(), 100 * verdict.coverage(), p));
         if (report.bases().size() > 1) {
             report.comparisons().forEach(comparison -> base(comparison.conclusion()));
         }
@@ -102,6 +123,23 @@ public final class TextReport {
         page.below(Columns.left(Columns.cut(Printable.plain(conclusion.base()), 24), 25)
                 + Columns.left(conclusion.relation().name(), 27)
                 + page.text("log10P", conclusion.adjustedLog10P()));
+    }
+
+    /** The weightiest ones, in one paragraph: they decide nothing. */
+    private void circumstances() {
+        List<Message> weighty = report.circumstances().stream()
+                .filter(circumstance -> circumstance.stars() > 0)
+                .sorted(Comparator.comparingInt((Circumstance circumstance) -> -circumstance.stars()))
+                .limit(MOST_CIRCUMSTANCES)
+                .map(circumstance -> Message.of(
+                        "circumstance.shown",
+                        "*".repeat(circumstance.stars()),
+                        circumstance.subject(),
+                        circumstance.suspect()))
+                .toList();
+        if (!weighty.isEmpty()) {
+            page.item(Message.of("circumstance.apart", weighty));
+        }
     }
 
     private void tests() {
@@ -185,7 +223,7 @@ public final class TextReport {
     }
 
     /** Nothing is less than nothing: what rounds to zero has no sign. */
-    private static String number(String format, double number) {
+    static String number(String format, double number) {
         if (Double.isNaN(number)) {
             return "-";
         }

@@ -2,13 +2,12 @@ package dev.provenance.report;
 
 import dev.provenance.TokenizerClaim;
 import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.MergeAgreement;
 import dev.provenance.tokenizer.compare.RelationFinding;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import dev.provenance.tokenizer.compare.TokenizerSummary;
 import dev.provenance.tokenizer.encode.EncodingComparison;
-import dev.provenance.tokenizer.model.Reason;
-import dev.provenance.tokenizer.model.TokenizerAnomaly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,8 +31,8 @@ public final class TokenizerReport {
         summary("tokenizerB", comparison.b(), page);
         page.blank();
         page.labelled("tokenizerRelation", page.in(relation(comparison)));
-        comparison.relation().reasons().forEach(reason -> page.item(message(reason)));
-        page.item(message(RelationFinding.LIMITS));
+        comparison.relation().reasons().forEach(reason -> page.item(TokenizerMessages.of(reason)));
+        page.item(TokenizerMessages.of(RelationFinding.LIMITS));
         page.blank();
         figures(comparison, page);
         page.blank();
@@ -57,16 +56,6 @@ public final class TokenizerReport {
         JsonFile.write(json -> new TokenizerJson(json).write(comparison), file);
     }
 
-    /** A sentence of the tokenizer module in the languages of the library. */
-    static Message message(Reason reason) {
-        return new Message("tokenizer." + reason.kind().name(), reason.values());
-    }
-
-    /** Something odd about a tokenizer's file. */
-    static Message message(TokenizerAnomaly anomaly) {
-        return Message.of("tokenizer.anomaly", anomaly.file(), anomaly.rule(), anomaly.count(), anomaly.example());
-    }
-
     /** The claim in a model's report: apart from the verdict, which does not rest on it. */
     static void claim(TokenizerClaim claim, Page page) {
         claim.notCompared().ifPresent(reason -> page.labelled("tokenizer", page.text("tokenizerNotCompared", reason)));
@@ -79,7 +68,7 @@ public final class TokenizerReport {
                     comparison.tokens().sizeB(),
                     percent(comparison.ids().order().share())));
             Stream.concat(comparison.a().anomalies().stream(), comparison.b().anomalies().stream())
-                    .forEach(anomaly -> page.below(page.in(message(anomaly))));
+                    .forEach(anomaly -> page.below(page.in(TokenizerMessages.of(anomaly))));
         });
     }
 
@@ -112,7 +101,7 @@ public final class TokenizerReport {
                         tokenizer.size(),
                         tokenizer.modelSize());
         page.labelled(label, text);
-        tokenizer.anomalies().forEach(anomaly -> page.wrapped("    " + page.in(message(anomaly))));
+        tokenizer.anomalies().forEach(anomaly -> page.wrapped("    " + page.in(TokenizerMessages.of(anomaly))));
     }
 
     private static void figures(TokenizerComparison comparison, Page page) {
@@ -180,7 +169,8 @@ public final class TokenizerReport {
     private static void encodings(EncodingComparison encodings, Page page) {
         if (encodings.notCompared().isPresent()) {
             page.wrapped(page.text(
-                    "encodingsNotCompared", message(encodings.notCompared().get())));
+                    "encodingsNotCompared",
+                    TokenizerMessages.of(encodings.notCompared().get())));
             return;
         }
         page.line(Columns.left(page.text("encodings"), 14) + Columns.right(page.text("a"), 7)

@@ -64,7 +64,7 @@ class ZooOutputsTest {
         assertThat(comparison.finding().reason().toString())
                 .startsWith("The suspect does not behave more like alder than the controls do: 5")
                 .contains("elm has 4", "% with the suspect and 52");
-        // The side that the published test asks would have accused it.
+        // The suspect's side alone would have accused it.
         assertThat(comparison.controls())
                 .allMatch(control -> control.onSuspect().adjustedLog10P() < -2)
                 .anyMatch(control -> control.onBase().adjustedLog10P() > -0.3);

@@ -69,12 +69,13 @@ class LanguagesTest {
         });
         messages.addAll(report.architecture().notes());
         report.passes().forEach(pass -> messages.add(pass.purpose()));
-        report.tokenizer()
-                .comparison()
-                .ifPresent(comparison -> comparison
-                        .relation()
-                        .reasons()
-                        .forEach(reason -> messages.add(TokenizerReport.message(reason))));
+        messages.addAll(report.tokenizer().reasons());
+        report.claims().forEach(claim -> messages.add(claim.sentence()));
+        report.components().forEach(component -> messages.add(component.sentence()));
+        report.policy().thresholds().forEach(threshold -> {
+            messages.add(threshold.meaning());
+            messages.add(threshold.source());
+        });
         return messages;
     }
 

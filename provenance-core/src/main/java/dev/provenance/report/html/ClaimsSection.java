@@ -55,8 +55,8 @@ final class ClaimsSection implements Section {
                 .comparison()
                 .map(comparison ->
                         label("claim.tokenizer.means", comparison.relation().relation()))
-                .orElseGet(() -> label(
-                        "claim.tokenizer.not",
-                        report.tokenizer().notCompared().orElseGet(() -> Message.verbatim(Numbers.NOTHING))));
+                .or(() ->
+                        report.tokenizer().notCompared().map(notCompared -> label("claim.tokenizer.not", notCompared)))
+                .orElseThrow();
     }
 }

@@ -3,11 +3,12 @@ package dev.provenance.report.html;
 import static dev.provenance.report.html.Html.label;
 
 import dev.provenance.ProvenanceReport;
-import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.MergeAgreement;
 import dev.provenance.tokenizer.compare.ScriptCounts;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -36,20 +37,9 @@ final class TokenizerSection implements Section {
                 .element("code", comparison.relation().relation().name())
                 .close()
                 .open("ul");
-        comparison
-                .relation()
-                .reasons()
-                .forEach(reason -> html.element(
-                        "li", new Message("tokenizer." + reason.kind().name(), reason.values())));
+        comparison.relation().reasons().forEach(reason -> html.element("li", TokenizerMessages.of(reason)));
         Stream.concat(comparison.a().anomalies().stream(), comparison.b().anomalies().stream())
-                .forEach(anomaly -> html.element(
-                        "li",
-                        Message.of(
-                                "tokenizer.anomaly",
-                                anomaly.file(),
-                                anomaly.rule(),
-                                anomaly.count(),
-                                anomaly.example())));
+                .forEach(anomaly -> html.element("li", TokenizerMessages.of(anomaly)));
         html.close();
         figures(comparison, html);
         List<ScriptCounts.Row> scripts = comparison.scripts().scripts();
@@ -85,19 +75,15 @@ final class TokenizerSection implements Section {
         table.row(label("tokenizer.merges"), merges.common()).row(label("tokenizer.prefix"), merges.commonPrefix());
     }
 
-    private static Message name(ScriptCounts.Row row) {
-        return label("value", row.script());
+    private static String name(ScriptCounts.Row row) {
+        return row.script().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static void data(List<ScriptCounts.Row> scripts, Html html, ChartData data) {
         for (String series : List.of("onlybase", "common", "onlysuspect")) {
             data.text(series, label("tokenizer." + series).in(html.language()));
         }
-        data.texts(
-                        "scripts",
-                        scripts.stream()
-                                .map(row -> name(row).in(html.language()))
-                                .toList())
+        data.texts("scripts", scripts.stream().map(TokenizerSection::name).toList())
                 .whole("a", scripts.stream().map(row -> row.a() - row.common()).toList())
                 .whole("both", scripts.stream().map(ScriptCounts.Row::common).toList())
                 .whole("b", scripts.stream().map(row -> row.b() - row.common()).toList());
