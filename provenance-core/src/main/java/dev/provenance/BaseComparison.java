@@ -2,6 +2,7 @@ package dev.provenance;
 
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.evidence.KindEffect;
+import dev.provenance.lineage.evidence.MatchedUnits;
 import dev.provenance.lineage.exhibit.Exhibits;
 import dev.provenance.lineage.relation.BaseConclusion;
 import java.time.Duration;
@@ -17,14 +18,20 @@ import java.util.Map;
  * @param conclusion how the suspect relates to it
  * @param findings what that rests on; of the nearest base also exhibits, which nothing rests on
  * @param effects direct measures before and after alignment, by kind of tensor
+ * @param matched hidden units that match, by test, every layer of the base against every layer of the suspect
  * @param times of each test; differs between two runs
  */
 public record BaseComparison(
-        BaseConclusion conclusion, List<Finding> findings, List<KindEffect> effects, Map<String, Duration> times) {
+        BaseConclusion conclusion,
+        List<Finding> findings,
+        List<KindEffect> effects,
+        List<MatchedUnits> matched,
+        Map<String, Duration> times) {
 
     public BaseComparison {
         findings = List.copyOf(findings);
         effects = List.copyOf(effects);
+        matched = List.copyOf(matched);
         times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
     }
 
@@ -34,6 +41,6 @@ public record BaseComparison(
         all.addAll(exhibits.findings());
         Map<String, Duration> longer = new LinkedHashMap<>(times);
         longer.put("exhibits", exhibits.time());
-        return new BaseComparison(conclusion, all, effects, longer);
+        return new BaseComparison(conclusion, all, effects, matched, longer);
     }
 }

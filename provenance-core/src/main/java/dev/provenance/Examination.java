@@ -1,15 +1,23 @@
 package dev.provenance;
 
-import dev.provenance.architecture.NamingConventions;
+import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
-import dev.provenance.architecture.match.ArchitectureMatch;
-import dev.provenance.architecture.match.ArchitectureMatcher;
+import dev.provenance.behavior.BehaviorPolicy;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.behavior.Recordings;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.HistoryPolicy;
+import dev.provenance.history.TrainingHistory;
+import dev.provenance.history.compute.ComputePlausibility;
+import dev.provenance.history.compute.ComputePolicy;
+import dev.provenance.history.compute.DeclaredTraining;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NormExhibit;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.evidence.Settings;
 import dev.provenance.lineage.exhibit.Exhibits;
+import dev.provenance.message.Message;
 import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.LayerSampling;
 import dev.provenance.weights.Sampling;
@@ -21,8 +29,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +55,10 @@ public final class Examination {
     private @Nullable ModelCatalogue catalogue;
     private @Nullable VerdictPolicy policy;
     private @Nullable Consumer<Progress> listener;
+    private @Nullable RecordedBehavior behavior;
+    private @Nullable ComputePlausibility compute;
+    private @Nullable TrainingHistory history;
+    private HistoryPolicy historyPolicy = HistoryPolicy.defaults();
 
     Examination(Model suspect) {
         this.suspect = Objects.requireNonNull(suspect, "suspect");
@@ -184,6 +199,73 @@ public final class Examination {
     }
 
     /**
+     * Adds what recorded outputs say: a claim of its own, on which the verdict does not rest. A recording is told from the
+     * others by its name; that of a base has the base's name.
+     *
+     * @throws IllegalStateException if outputs were added before
+     */
+    public Examination withOutputs(Recordings recordings) {
+        return withOutputs(recordings, BehaviorPolicy.defaults());
+    }
+
+    /** As {@link #withOutputs(Recordings)}, with other thresholds. */
+    public Examination withOutputs(Recordings recordings, BehaviorPolicy thresholds) {
+        Objects.requireNonNull(recordings, "recordings");
+        if (behavior != null) {
+            throw alreadySet(
+                    "outputs",
+                    "those of " + behavior.suspect(),
+                    "those of " + recordings.suspect().name());
+        }
+        behavior = RecordedBehavior.of(recordings, thresholds);
+        return this;
+    }
+
+    /**
+     * Adds what checkpoints, and a log, show of the training that is said to have ended in the suspect: a claim of its own, on
+     * which the verdict does not rest. They are read by {@link #run()}, to the extent of {@link #sampling}.
+     *
+     * @throws IllegalStateException if a history was added before
+     */
+    public Examination withHistory(TrainingHistory history) {
+        return withHistory(history, HistoryPolicy.defaults());
+    }
+
+    /** As {@link #withHistory(TrainingHistory)}, with other thresholds. */
+    public Examination withHistory(TrainingHistory history, HistoryPolicy thresholds) {
+        Objects.requireNonNull(history, "history");
+        if (this.history != null) {
+            throw alreadySet(
+                    "history",
+                    "one of " + this.history.checkpoints().size() + " checkpoints",
+                    "one of " + history.checkpoints().size());
+        }
+        this.history = history;
+        historyPolicy = Objects.requireNonNull(thresholds, "thresholds");
+        return this;
+    }
+
+    /**
+     * Adds whether what is declared of the suspect's training can be, by its own architecture: a claim of its own, on which
+     * the verdict does not rest.
+     *
+     * @throws IllegalStateException if a training was declared before
+     */
+    public Examination withDeclaredTraining(DeclaredTraining declared) {
+        return withDeclaredTraining(declared, ComputePolicy.defaults());
+    }
+
+    /** As {@link #withDeclaredTraining(DeclaredTraining)}, with other assumptions. */
+    public Examination withDeclaredTraining(DeclaredTraining declared, ComputePolicy assumptions) {
+        Objects.requireNonNull(declared, "declared");
+        if (compute != null) {
+            throw alreadySet("declared training", compute.declared(), declared);
+        }
+        compute = ComputePlausibility.of(suspect.architecture(), declared, assumptions);
+        return this;
+    }
+
+    /**
      * Sets a listener that is called on the thread of {@link #run()}, about ten times a second and at the end. An
      * exception that it throws ends the examination.
      *
@@ -235,19 +317,28 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        Verdict verdict = new Judge(
+                        comparisons.get(nearest),
+                        tensors,
+                        direct.pairing().notCompared(),
+                        exhibits,
+                        new Coverage(tensors, suspect.parameters()),
+                        thresholds)
+                .verdict();
+        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
+                new ProvenanceReport.Pass(purpose(extent), pairBytes),
+                new ProvenanceReport.Pass(
+                        Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
+        training.ifPresent(
+                read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Provenance.version(),
                 bases.stream().map(ModelSummary::of).toList(),
                 ModelSummary.of(suspect),
-                new Judge(
-                                comparisons.get(nearest),
-                                tensors,
-                                direct.pairing().notCompared(),
-                                exhibits,
-                                new Coverage(tensors, suspect.parameters()))
-                        .verdict(),
-                architecture(origin),
+                verdict,
+                ArchitectureClaim.of(catalogue == null ? ModelCatalogue.shipped() : catalogue, origin, suspect),
                 comparisons,
                 findings,
                 KindSummary.of(tensors, matrices),
@@ -256,13 +347,23 @@ public final class Examination {
                 extent,
                 direct.comparison().digests(),
                 TokenizerClaim.of(origin, suspect),
-                List.of(
-                        new ProvenanceReport.Pass(purpose(extent), pairBytes),
-                        new ProvenanceReport.Pass(
-                                "layers against other layers, sampled",
-                                direct.layers().bytesPlanned())),
+                passes,
                 thresholds,
-                shown.picture());
+                matrices,
+                shown.picture(),
+                Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
+                training,
+                Optional.ofNullable(compute));
+    }
+
+    private Optional<ExaminedHistory> examineHistory(Sampling extent, int threads)
+            throws IOException, InterruptedException {
+        if (history == null) {
+            return Optional.empty();
+        }
+        Map<String, ModelTensors> origins = new LinkedHashMap<>();
+        bases.forEach(base -> origins.put(base.name(), base.tensors()));
+        return Optional.of(ExaminedHistory.of(history, suspect.tensors(), origins, historyPolicy, extent, threads));
     }
 
     /** The streamed passes over the suspect and one base. */
@@ -283,23 +384,10 @@ public final class Examination {
                 LayerSampling.of(origin.tensors(), suspect.tensors()));
     }
 
-    /** The architectures as the tensors have them, held against each other. Never weighed by the judge. */
-    private ArchitectureMatch architecture(Model origin) {
-        ModelCatalogue known = catalogue == null ? ModelCatalogue.shipped() : catalogue;
-        ArchitectureMatch match = ArchitectureMatcher.with(known).match(origin.architecture(), suspect.architecture());
-        List<String> notes = new ArrayList<>(match.notes());
-        NamingConventions.note("base", origin.architecture(), origin.tensors()).ifPresent(notes::add);
-        NamingConventions.note("suspect", suspect.architecture(), suspect.tensors())
-                .ifPresent(notes::add);
-        NamingConventions.unknown("base", origin.tensors()).ifPresent(notes::add);
-        NamingConventions.unknown("suspect", suspect.tensors()).ifPresent(notes::add);
-        return new ArchitectureMatch(match.answer(), match.components(), notes);
-    }
-
-    private String purpose(Sampling extent) {
+    private Message purpose(Sampling extent) {
         if (digests) {
-            return "every pair of tensors, whole, and digests of every tensor";
+            return Message.of("verdict.passDigests");
         }
-        return "every pair of tensors, " + (extent.isEverything() ? "whole" : "sampled");
+        return Message.of(extent.isEverything() ? "verdict.passWhole" : "verdict.passSampled");
     }
 }

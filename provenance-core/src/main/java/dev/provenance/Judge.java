@@ -1,25 +1,21 @@
 package dev.provenance;
 
-import dev.provenance.architecture.TensorKind;
-import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
-import dev.provenance.weights.TensorSimilarity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Weighs the findings about the base that the suspect is nearest to. A verdict rests on calibrated tests, or on equality of
@@ -27,30 +23,28 @@ import java.util.stream.Stream;
  */
 final class Judge {
 
-    private static final String SYMMETRIC =
-            "Equality is symmetric: which of the two models came first is not determined.";
-    /** Finite numbers of a matrix below which its equality says nothing. */
-    private static final int FEWEST_NUMBERS = 256;
-    /** Centred cosine from which on a tensor that no test covers is worth a second look. */
-    private static final double ALIKE = 0.7;
+    private static final Message SYMMETRIC = Message.of("verdict.symmetric");
 
     private final BaseComparison leading;
     private final List<TensorComparison> tensors;
     private final List<NotCompared> notCompared;
     private final List<Finding> exhibits;
     private final Coverage coverage;
+    private final VerdictPolicy policy;
 
     Judge(
             BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
             List<Finding> exhibits,
-            Coverage coverage) {
+            Coverage coverage,
+            VerdictPolicy policy) {
         this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
         this.exhibits = exhibits;
         this.coverage = coverage;
+        this.policy = policy;
     }
 
     Verdict verdict() {
@@ -60,6 +54,15 @@ final class Judge {
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
             return whenAllEqual(conclusion);
         }
+        List<String> equalParts = EqualParts.of(tensors, notCompared, policy);
+        if (!equalParts.isEmpty() && related(conclusion.relation()) != Answer.YES) {
+            return verdict(
+                    Relation.PARTS_REUSED,
+                    Answer.YES,
+                    List.of(Message.of(
+                            "verdict.equalParts",
+                            equalParts.stream().map(Parts::name).toList())));
+        }
         boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
             List<TensorComparison> alike = alike();
@@ -67,23 +70,18 @@ final class Judge {
                     ? verdict(
                             Relation.NOT_COMPARABLE,
                             Answer.NOT_COMPARABLE,
-                            "No test could be run and no tensor of the suspect has the role, shape and a comparable dtype of"
-                                    + " a tensor of the base; this says nothing about where its weights come from.")
+                            List.of(Message.of("verdict.notComparable")))
                     : verdict(
                             Relation.INCONCLUSIVE,
                             Answer.INCONCLUSIVE,
-                            "No test of shared weights could be run: nothing in the models has exchangeable units in common.",
-                            alike.isEmpty() ? "" : withoutNull(alike));
+                            withoutNull(alike, Message.of("verdict.noTest")));
         }
         Relation relation = conclusion.relation();
         List<TensorComparison> alike = relation == Relation.INCONCLUSIVE ? alike() : List.of();
         if (relation == Relation.REFORMATTED && !isConfirmed(conclusion)) {
-            return verdict(
-                    Relation.COMMON_ORIGIN,
-                    Answer.YES,
-                    "What the tests sampled is equal but for rounding; models are called equal only if all was read.");
+            return verdict(Relation.COMMON_ORIGIN, Answer.YES, List.of(Message.of("verdict.sampleIsRounding")));
         }
-        return verdict(relation, related(relation), alike.isEmpty() ? "" : withoutNull(alike));
+        return verdict(relation, related(relation), withoutNull(alike));
     }
 
     private static boolean speaksOfWeights(Finding finding) {
@@ -128,14 +126,10 @@ final class Judge {
         boolean converted = tensors.stream().anyMatch(tensor -> tensor.dtype() != tensor.baseDtype());
         boolean renamed = tensors.stream().anyMatch(tensor -> !tensor.sameForm());
         Relation relation = converted || renamed ? Relation.REFORMATTED : Relation.IDENTICAL;
-        String equal = (converted
-                        ? "Every number of every tensor is the other model's, rounded to its dtype"
-                        : "Every number of every tensor has the same bits")
-                + (renamed ? ", under other names or in other tensors." : ".");
-        boolean says = tensors.stream().anyMatch(this::saysMuch);
-        String weight = says
-                ? SYMMETRIC
-                : "No matrix among them has enough different numbers to come from training or a random start.";
+        Message equal =
+                Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
+        boolean says = tensors.stream().anyMatch(tensor -> EqualParts.saysMuch(tensor, policy));
+        Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
         return new Verdict(
                 conclusion.base(),
                 relation,
@@ -146,36 +140,28 @@ final class Judge {
                 says ? Answer.YES : Answer.INCONCLUSIVE,
                 log10P(),
                 coverage.read(),
-                reasons(equal, weight));
-    }
-
-    /** A matrix of enough numbers, most of them not zero: no mask, no identity, no table of frequencies. */
-    private boolean saysMuch(TensorComparison tensor) {
-        TensorSimilarity similarity = tensor.similarity();
-        return tensor.isMatrix()
-                && tensor.role().kind() != TensorKind.BUFFER
-                && tensor.role().kind() != TensorKind.POSITION_EMBEDDING
-                && tensor.role().kind().group() != Group.NORM
-                && similarity.bothVary()
-                && similarity.finite() >= FEWEST_NUMBERS
-                && similarity.base().zeros() <= similarity.read() / 2;
+                reasons(List.of(equal, weight)));
     }
 
     private List<TensorComparison> alike() {
         return tensors.stream()
-                .filter(this::saysMuch)
+                .filter(tensor -> EqualParts.saysMuch(tensor, policy))
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
-                        && tensor.similarity().centredCosine().value() >= ALIKE)
+                        && tensor.similarity().centredCosine().value() >= policy.alikeWithoutNull())
                 .toList();
     }
 
-    private static String withoutNull(List<TensorComparison> alike) {
-        return String.format(
-                Locale.ROOT,
-                "Without a null, '%s' has a centred cosine of %.3f%s: reused parts and shared initial numbers look the same.",
-                alike.getFirst().name(),
-                alike.getFirst().similarity().centredCosine().number(),
-                alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more tensors are alike)");
+    private static List<Message> withoutNull(List<TensorComparison> alike, Message... before) {
+        List<Message> reasons = new ArrayList<>(List.of(before));
+        if (!alike.isEmpty()) {
+            TensorComparison first = alike.getFirst();
+            double cosine = first.similarity().centredCosine().number();
+            reasons.add(
+                    alike.size() == 1
+                            ? Message.of("verdict.alikeWithoutNull", first.name(), cosine)
+                            : Message.of("verdict.severalAlikeWithoutNull", first.name(), cosine, alike.size() - 1));
+        }
+        return reasons;
     }
 
     private OptionalDouble log10P() {
@@ -184,7 +170,7 @@ final class Judge {
                 : OptionalDouble.empty();
     }
 
-    private Verdict verdict(Relation relation, Answer related, String... because) {
+    private Verdict verdict(Relation relation, Answer related, List<Message> because) {
         BaseConclusion conclusion = leading.conclusion();
         double tested = leading.findings().stream()
                 .filter(Judge::speaksOfWeights)
@@ -205,11 +191,8 @@ final class Judge {
                 reasons(because));
     }
 
-    private List<Message> reasons(String... because) {
-        List<Message> reasons = new ArrayList<>(Stream.of(because)
-                .filter(reason -> !reason.isEmpty())
-                .map(Message::verbatim)
-                .toList());
+    private List<Message> reasons(List<Message> because) {
+        List<Message> reasons = new ArrayList<>(because);
         reasons.addAll(leading.conclusion().reasons());
         leading.findings().stream()
                 .filter(Judge::isForTheReader)
@@ -220,12 +203,10 @@ final class Judge {
                         tensor.similarity().read() - tensor.similarity().finite())
                 .sum();
         if (notFinite > 0) {
-            reasons.add(Message.verbatim(
-                    notFinite + " positions were left out because a number there is infinite or not a number."));
+            reasons.add(Message.of("verdict.notFinite", notFinite));
         }
         if (isSampleOfEquals()) {
-            reasons.add(Message.verbatim(
-                    "Every number that was read is equal; models are called equal only if all was read."));
+            reasons.add(Message.of("verdict.sampleIsEqual"));
         }
         exhibits.forEach(exhibit -> reasons.add(exhibit.reason()));
         return reasons;

@@ -37,7 +37,11 @@ final class LineageRun {
         for (int i = 0; i < bases.size(); i++) {
             PairEvidence pair = evidence.get(i);
             comparisons.add(new BaseComparison(
-                    withReason(conclusions.get(i), obstacles.get(i)), pair.findings(), pair.effects(), pair.times()));
+                    conclusion(conclusions.get(i), obstacles.get(i)),
+                    pair.findings(),
+                    pair.effects(),
+                    pair.matched(),
+                    pair.times()));
         }
         return comparisons;
     }
@@ -57,22 +61,8 @@ final class LineageRun {
         return CanonicalModel.of(model.tensors(), model.architecture());
     }
 
-    private static BaseConclusion withReason(BaseConclusion conclusion, Optional<Message> reason) {
-        if (reason.isEmpty()) {
-            return conclusion;
-        }
-        List<Message> reasons = new ArrayList<>(conclusion.reasons());
-        reasons.add(reason.get());
-        return new BaseConclusion(
-                conclusion.base(),
-                conclusion.relation(),
-                conclusion.further(),
-                conclusion.direction(),
-                conclusion.disguises(),
-                conclusion.log10P(),
-                conclusion.adjustedLog10P(),
-                conclusion.change(),
-                reasons);
+    private static BaseConclusion conclusion(BaseConclusion conclusion, Optional<Message> obstacle) {
+        return obstacle.map(conclusion::with).orElse(conclusion);
     }
 
     /** Index of the base that the suspect is nearest to: related before unrelated, a parent before a sibling, then by size. */

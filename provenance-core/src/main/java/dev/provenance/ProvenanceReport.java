@@ -1,10 +1,15 @@
 package dev.provenance;
 
 import dev.provenance.architecture.match.ArchitectureMatch;
+import dev.provenance.behavior.RecordedBehavior;
+import dev.provenance.history.ExaminedHistory;
+import dev.provenance.history.compute.ComputePlausibility;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.exhibit.LayerPicture;
+import dev.provenance.message.Message;
+import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
@@ -34,7 +39,12 @@ import java.util.Optional;
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
+ * @param layers every layer of the verdict's base against every layer of the suspect, by kind of tensor, as stored; from
+ *     samples
  * @param picture layers of the suspect and the verdict's base as points of a plane; empty where too little is known of them
+ * @param behavior what recorded outputs say, apart from the verdict; empty where none were given
+ * @param history what checkpoints and a log of the training show, apart from the verdict; empty where none were given
+ * @param compute whether the declared training can be, apart from the verdict; empty where none was declared
  */
 public record ProvenanceReport(
         Instant createdAt,
@@ -53,7 +63,11 @@ public record ProvenanceReport(
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,
-        Optional<LayerPicture> picture) {
+        List<LayerMatrix> layers,
+        Optional<LayerPicture> picture,
+        Optional<RecordedBehavior> behavior,
+        Optional<ExaminedHistory> history,
+        Optional<ComputePlausibility> compute) {
 
     /**
      * One pass over the weights.
@@ -61,7 +75,7 @@ public record ProvenanceReport(
      * @param purpose what it was for
      * @param bytes bytes read, of both models
      */
-    public record Pass(String purpose, long bytes) {}
+    public record Pass(Message purpose, long bytes) {}
 
     public ProvenanceReport {
         bases = List.copyOf(bases);
@@ -71,6 +85,22 @@ public record ProvenanceReport(
         tensors = List.copyOf(tensors);
         notCompared = List.copyOf(notCompared);
         passes = List.copyOf(passes);
+        layers = List.copyOf(layers);
+    }
+
+    /** Every claim by itself, with what speaks for it and against it: weights first, then what is apart from them. */
+    public List<ClaimAnswer> claims() {
+        return Claims.of(this);
+    }
+
+    /** The verdict part by part, in the order of the files. */
+    public List<ComponentVerdict> components() {
+        return ComponentVerdicts.of(this);
+    }
+
+    /** What older tables of descent were made of, tokenizer first. Nothing rests on it. */
+    public List<Circumstance> circumstances() {
+        return Circumstances.of(this);
     }
 
     /** The base that the verdict is about. */

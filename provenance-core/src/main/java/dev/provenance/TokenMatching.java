@@ -40,8 +40,7 @@ public record TokenMatching(SharedTokens shared, Optional<Message> obstacle) {
         } catch (TokenizerException e) {
             return new TokenMatching(
                     SharedTokens.none(),
-                    Optional.of(Message.verbatim("No tokens could be matched: the tokenizer of '" + reading.name()
-                            + "' was refused: " + e.getMessage())));
+                    Optional.of(Message.of("tokenizer.refused", reading.name(), String.valueOf(e.getMessage()))));
         }
     }
 

@@ -1,13 +1,7 @@
 /**
  * Front door: open models, examine one against another, read the verdict.
  *
- * <pre>{@code
- * try (Model base = Model.open(Path.of("base"));
- *         Model suspect = Model.open(Path.of("suspect"))) {
- *     ProvenanceReport report = Provenance.examine(suspect).against(base).run();
- *     System.out.println(report.verdict().relation());
- * }
- * }</pre>
+ * {@snippet class="dev.provenance.snippets.Reports" region="examine"}
  */
 @NullMarked
 package dev.provenance;

@@ -52,8 +52,7 @@ class ExaminationTest {
                         .policy(VerdictPolicy.defaults()))
                 .withMessageStartingWith("policy is already VerdictPolicy[");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VerdictPolicy(
-                        -6, 0.06, 0.12, 0.3, 1.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35))
+                .isThrownBy(() -> VerdictPolicy.defaults().with("derivedCorrelation", 1.5))
                 .withMessage("Policy derivedCorrelation: expected a number from 0.0 to 1.0, actual 1.5.");
     }
 

@@ -112,7 +112,7 @@ class SampledExaminationTest {
         JsonNode query = json.path("tensors").get(5);
         assertThat(query.path("read").longValue()).isEqualTo(query.path("n").longValue());
         assertThat(query.path("intervals").isEmpty()).isTrue();
-        assertThat(json.path("passes").get(0).path("purpose").stringValue())
+        assertThat(json.path("passes").get(0).path("purpose").path("text").stringValue())
                 .isEqualTo("every pair of tensors, sampled");
     }
 

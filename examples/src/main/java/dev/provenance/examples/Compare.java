@@ -5,6 +5,7 @@ import dev.provenance.Model;
 import dev.provenance.Progress;
 import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.report.HtmlReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ArchiveFile;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,6 +56,12 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the whole report as JSON")
     private @Nullable Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "write the report as a page that opens offline")
+    private @Nullable Path html;
+
+    @Option(names = "--lang", paramLabel = "en|ko", description = "language of what people read (default: en)")
+    private Language language = Language.en;
+
     @Option(names = "--also", paramLabel = "BASE", description = "a further possible origin, or a control (repeatable)")
     private List<Path> furtherBases = List.of();
 
@@ -83,6 +91,21 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--lenient", description = "read what the reference accepts although its specification forbids it")
     private boolean lenient;
 
+    @Mixin
+    private final ClaimOptions claims = new ClaimOptions();
+
+    /** Languages of a report, as they are typed. */
+    enum Language {
+        en(Locale.ENGLISH),
+        ko(Locale.KOREAN);
+
+        private final Locale locale;
+
+        Language(Locale locale) {
+            this.locale = locale;
+        }
+    }
+
     private Compare() {}
 
     public static void main(String[] args) {
@@ -101,17 +124,17 @@ public final class Compare implements Callable<Integer> {
     }
 
     /** Refuses, before anything is compared, a report that could not be written or would replace what is compared. */
-    private static void checkTarget(Path target, Model... models) throws IOException {
+    private static void checkTarget(String option, Path target, Model... models) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(target) || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    "--json: expected the name of a file in a folder that exists, actual " + target + ".");
+                    option + ": expected the name of a file in a folder that exists, actual " + target + ".");
         }
         for (Model model : models) {
             for (ArchiveFile file : model.weights().files()) {
                 if (Files.exists(target) && Files.isSameFile(target, file.path())) {
                     throw new IllegalArgumentException(
-                            "--json: expected another file than the models', actual " + target + ".");
+                            option + ": expected another file than the models', actual " + target + ".");
                 }
             }
         }
@@ -136,9 +159,12 @@ public final class Compare implements Callable<Integer> {
     }
 
     private void show(ProvenanceReport report) throws IOException {
-        System.out.print(TextReport.toString(report));
+        System.out.print(TextReport.toString(report, language.locale));
         if (json != null) {
             JsonReport.write(report, json);
+        }
+        if (html != null) {
+            HtmlReport.write(report, html, language.locale);
         }
     }
 
@@ -165,11 +191,15 @@ public final class Compare implements Callable<Integer> {
             for (Path further : furtherBases) {
                 bases.add(Model.open(further, options));
             }
+            Model[] models = Stream.concat(bases.stream(), Stream.of(examined)).toArray(Model[]::new);
             if (json != null) {
-                checkTarget(
-                        json, Stream.concat(bases.stream(), Stream.of(examined)).toArray(Model[]::new));
+                checkTarget("--json", json, models);
+            }
+            if (html != null) {
+                checkTarget("--html", html, models);
             }
             Examination examination = Provenance.examine(examined).against(bases.toArray(Model[]::new));
+            claims.apply(examination, examined, bases);
             if (baseFirst) {
                 examination.basesCameFirst();
             }

@@ -61,10 +61,25 @@ class CompareTest {
         Run run = Run.of(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-cpt"), "--json", json, "--parallelism", 2);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("verdict    CONTINUED_PRETRAINING", "weights related: YES");
+        assertThat(run.out()).contains("verdict    CONTINUED_PRETRAINING", "weights related          found");
         JsonNode report = JsonMapper.shared().readTree(Files.readAllBytes(json));
         assertThat(report.path("verdict").path("relation").stringValue()).isEqualTo("CONTINUED_PRETRAINING");
         assertThat(report.path("tensors").size()).isEqualTo(39);
+    }
+
+    @Test
+    void writesThePageInTheChosenLanguage() throws IOException {
+        Path html = folder.resolve("report.html");
+        Path alder = SAMPLES.resolve("alder");
+
+        Run english = Run.of(alder, SAMPLES.resolve("birch"), "--html", html);
+        assertThat(english.exit()).isZero();
+        assertThat(html).content().contains("<h1>No shared weights were found between birch and alder.</h1>");
+        Run korean = Run.of(alder, SAMPLES.resolve("birch"), "--html", html, "--lang", "ko");
+        assertThat(korean.exit()).isZero();
+        assertThat(html).content().contains("<h1>birch 모델과 alder 모델 사이에서 공유된 가중치가 발견되지 않았습니다.</h1>");
+        assertThat(korean.out()).contains("의심 모델").isNotEqualTo(english.out());
+        Run.of(alder, alder, "--lang", "fr").isRefusedWith("fr");
     }
 
     @Test
@@ -134,6 +149,8 @@ class CompareTest {
 
         Run.of(alder, alder, "--json", folder).isRefusedWith("expected the name of a file");
         Run.of(alder, alder, "--json", folder.resolve("none/report.json")).isRefusedWith("a folder that exists");
+        Run.of(alder, alder, "--html", folder.resolve("none/report.html")).isRefusedWith("--html: expected the name");
+        Run.of(model, model, "--html", model).isRefusedWith("expected another file than the models'");
         Run.of(model, model, "--json", model).isRefusedWith("expected another file than the models'");
         assertThat(Files.size(model)).isGreaterThan(600_000);
     }

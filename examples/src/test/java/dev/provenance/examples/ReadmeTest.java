@@ -26,6 +26,16 @@ class ReadmeTest {
     }
 
     @Test
+    void itsCodeOnOtherClaimsIsInThatProjectToo() throws IOException {
+        Path program = ROOT.resolve("provenance-core/src/it/consumer/src/main/java/example/BeyondWeights.java");
+        String code = block(
+                "```java\nProvenanceReport report = Provenance.examine(suspect)\n    .against(base)\n    .withOutputs");
+
+        assertThat(code.lines()).hasSizeGreaterThan(5);
+        assertThat(stripped(Files.readString(program))).containsSequence(stripped(code));
+    }
+
+    @Test
     void itsOutputIsTheDemosOutput() throws IOException, InterruptedException {
         Path models = ROOT.resolve("examples/models");
         try (Model base = Model.open(models.resolve("alder"));

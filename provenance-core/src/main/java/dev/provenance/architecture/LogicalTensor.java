@@ -1,5 +1,6 @@
 package dev.provenance.architecture;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorView;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,7 @@ public record LogicalTensor(
         TensorView stored,
         Basis basis,
         Optional<String> convention,
-        Optional<String> note) {
+        Optional<Message> note) {
 
     /** How a role was found. */
     public enum Basis {

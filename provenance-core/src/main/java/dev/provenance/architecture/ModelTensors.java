@@ -1,5 +1,6 @@
 package dev.provenance.architecture;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorArchive;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public final class ModelTensors {
                 tensor.stored(),
                 LogicalTensor.Basis.NONE,
                 Optional.empty(),
-                Optional.of("another tensor has the role " + tensor.role()));
+                Optional.of(Message.of("architecture.roleTaken", tensor.role().message())));
     }
 
     /** All of them, by file and place in it; parts of one tensor in the order of their kinds. */

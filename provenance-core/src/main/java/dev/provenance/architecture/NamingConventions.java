@@ -1,6 +1,7 @@
 package dev.provenance.architecture;
 
 import com.google.common.base.Splitter;
+import dev.provenance.message.Message;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,12 @@ public final class NamingConventions {
         return Optional.ofNullable(CONVENTIONS.get(id)).map(Convention::source);
     }
 
-    /** A sentence on names that no rule knows; empty if there are none. */
-    public static Optional<String> unknown(String model, ModelTensors tensors) {
+    /**
+     * A sentence on names that no rule knows; empty if there are none.
+     *
+     * @param model what the model is to the examination
+     */
+    public static Optional<Message> unknown(Message model, ModelTensors tensors) {
         long unknown = tensors.all()
                 .filter(tensor -> tensor.basis() == LogicalTensor.Basis.NONE)
                 .count();
@@ -57,19 +62,19 @@ public final class NamingConventions {
         if (unknown + guessed == 0) {
             return Optional.empty();
         }
-        return Optional.of("Of the " + model + "'s tensors " + (unknown + guessed) + " have names that no rule knows"
-                + (guessed == 0
-                        ? ": these are compared by name."
-                        : "; for " + guessed + " shape and position told a role, which may be wrong."));
+        return Optional.of(
+                guessed == 0
+                        ? Message.of("architecture.unknownNames", model, unknown)
+                        : Message.of("architecture.guessedNames", model, unknown + guessed, guessed));
     }
 
     /**
      * A sentence on whose names the tensors of a model have, where it says that it is something else; empty where its names are
      * its own, or it says nothing.
      *
-     * @param model what the model is called in the sentence
+     * @param model what the model is to the examination
      */
-    public static Optional<String> note(String model, ArchitectureSpec spec, ModelTensors tensors) {
+    public static Optional<Message> note(Message model, ArchitectureSpec spec, ModelTensors tensors) {
         Map<String, Long> counts = tensors.all()
                 .filter(tensor -> tensor.role().component().equals(TensorRole.TEXT))
                 .flatMap(tensor -> tensor.convention().stream())
@@ -90,9 +95,6 @@ public final class NamingConventions {
                         .map(Convention::title)
                         .orElse(entry.getKey()))
                 .collect(Collectors.joining(", "));
-        return own
-                ? Optional.empty()
-                : Optional.of("The " + model + " calls itself '" + type.get() + "', its tensors have the names of "
-                        + names + ". Taking over another family's names is ordinary practice and proves nothing.");
+        return own ? Optional.empty() : Optional.of(Message.of("architecture.othersNames", model, type.get(), names));
     }
 }

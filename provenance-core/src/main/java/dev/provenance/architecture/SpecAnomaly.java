@@ -1,5 +1,7 @@
 package dev.provenance.architecture;
 
+import dev.provenance.message.Message;
+
 /**
  * Something odd about a model's description that did not keep it from being read.
  *
@@ -9,33 +11,34 @@ package dev.provenance.architecture;
  * @param actual what was found instead, fit for printing
  * @param used what was taken for it
  */
-public record SpecAnomaly(String field, Rule rule, String expected, String actual, String used) {
+public record SpecAnomaly(String field, Rule rule, Message expected, Message actual, Message used) {
 
     /** What a description can break without being refused. */
     public enum Rule {
-        MISSING("nothing is known"),
-        WRONG_TYPE("value has the wrong type"),
-        NUMBER_AS_TEXT("number is written as text"),
-        OUT_OF_RANGE("value is out of range"),
-        CONTRADICTION("fields contradict one another"),
-        INDIVISIBLE("sizes do not divide"),
-        UNLIKE_TENSORS("configuration contradicts the tensors");
-
-        private final String text;
-
-        Rule(String text) {
-            this.text = text;
-        }
-
-        /** What is wrong, in a few words. */
-        public String text() {
-            return text;
-        }
+        /** Nothing is known. */
+        MISSING,
+        /** A value has the wrong type. */
+        WRONG_TYPE,
+        /** A number is written as text. */
+        NUMBER_AS_TEXT,
+        /** A value is out of range. */
+        OUT_OF_RANGE,
+        /** Fields contradict one another. */
+        CONTRADICTION,
+        /** Sizes do not divide. */
+        INDIVISIBLE,
+        /** The configuration contradicts the tensors. */
+        UNLIKE_TENSORS
     }
 
     /** One line: field, rule, expected, actual, what was taken. */
+    public Message message() {
+        return Message.of("architecture.anomaly", field, rule, expected, actual, used);
+    }
+
+    /** The line in English. */
     @Override
     public String toString() {
-        return field + ": " + rule.text() + ": expected " + expected + ", actual " + actual + "; " + used;
+        return message().toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.provenance.architecture.FusedSplit.Heads;
 import dev.provenance.architecture.LogicalTensor.Basis;
 import dev.provenance.architecture.NamingRule.Split;
 import dev.provenance.architecture.NamingRule.Stored;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.MatrixPart;
 import dev.provenance.safetensors.TensorView;
 import java.util.ArrayList;
@@ -112,22 +113,19 @@ final class TensorAssembly {
         if (headSize > 0 && headSize % 2 == 0 && matrix.out() % headSize == 0) {
             part(tensor, tensor.role(), matrix.fromPairs(headSize), matrix);
         } else {
-            whole(tensor, Optional.of("rows of a head stand in pairs, and without the size of a head they stay so"));
+            whole(tensor, Optional.of(Message.of("architecture.rowsInPairs")));
         }
     }
 
     private void addSplit(NamedTensor tensor, NamingRule rule) {
         List<Long> shape = tensor.view().shape();
         if (shape.size() > 2 || shape.isEmpty()) {
-            whole(tensor, Optional.of("a fused projection of shape " + shape + " cannot be split"));
+            whole(tensor, Optional.of(Message.of("architecture.fusedShape", shape.toString())));
             return;
         }
         StoredMatrix matrix = StoredMatrix.of(shape, isTransposed(tensor));
         if (!addParts(tensor, tensor.role(), rule, matrix)) {
-            whole(
-                    tensor,
-                    Optional.of("the fused projection's " + matrix.out()
-                            + " rows cannot be split: heads and sizes of the configuration do not fit or are missing"));
+            whole(tensor, Optional.of(Message.of("architecture.fusedRows", matrix.out())));
         }
     }
 
@@ -135,7 +133,7 @@ final class TensorAssembly {
         List<Long> shape = tensor.view().shape();
         int dimensions = tensor.role().kind() == TensorKind.BIAS ? 2 : 3;
         if (shape.size() != dimensions || shape.getFirst() > MOST_PARTS - logical.size()) {
-            whole(tensor, Optional.of("a stack of experts of shape " + shape + " is not taken apart"));
+            whole(tensor, Optional.of(Message.of("architecture.expertStack", shape.toString())));
             return;
         }
         boolean transposed =
@@ -167,7 +165,7 @@ final class TensorAssembly {
         logical.add(new LogicalTensor(role, view, tensor.view(), Basis.NAME, convention(tensor), Optional.empty()));
     }
 
-    private void whole(NamedTensor tensor, Optional<String> note) {
+    private void whole(NamedTensor tensor, Optional<Message> note) {
         Basis basis = tensor.rule().isPresent() ? Basis.NAME : tensor.role().isKnown() ? Basis.SHAPE : Basis.NONE;
         logical.add(new LogicalTensor(tensor.role(), tensor.view(), tensor.view(), basis, convention(tensor), note));
     }

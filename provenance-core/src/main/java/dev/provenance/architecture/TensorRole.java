@@ -1,5 +1,6 @@
 package dev.provenance.architecture;
 
+import dev.provenance.message.Message;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,12 +59,22 @@ public record TensorRole(
         return kind != TensorKind.OTHER;
     }
 
-    /** For a reader: {@code ATTENTION_QUERY layer 7}, {@code EXPERT_UP layer 7 expert 3}, {@code ATTENTION_QUERY BIAS layer 7}. */
+    /** For a reader in any language, as {@link #toString()}. */
+    public Message message() {
+        String what = of.map(subject -> subject + " ").orElse("") + kind;
+        if (layer.isEmpty()) {
+            return expert.isPresent()
+                    ? Message.of("architecture.roleOfExpert", what, expert.getAsInt())
+                    : Message.verbatim(what);
+        }
+        return expert.isPresent()
+                ? Message.of("architecture.roleOfExpertInLayer", what, layer.getAsInt(), expert.getAsInt())
+                : Message.of("architecture.roleInLayer", what, layer.getAsInt());
+    }
+
+    /** In English: {@code ATTENTION_QUERY layer 7}, {@code EXPERT_UP layer 7 expert 3}, {@code ATTENTION_QUERY BIAS layer 7}. */
     @Override
     public String toString() {
-        return of.map(subject -> subject + " ").orElse("")
-                + kind
-                + (layer.isPresent() ? " layer " + layer.getAsInt() : "")
-                + (expert.isPresent() ? " expert " + expert.getAsInt() : "");
+        return message().toString();
     }
 }

@@ -80,7 +80,7 @@ public record KindSummary(
                 .mapToDouble(Quantity::value)
                 .toArray();
         return defined.length == 0
-                ? Quantity.undefined("undefined for every tensor of this kind")
+                ? Quantity.undefined(Message.of("weights.undefinedForAll"))
                 : Quantity.of(new Median().evaluate(defined));
     }
 

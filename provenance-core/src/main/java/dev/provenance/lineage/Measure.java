@@ -39,5 +39,7 @@ public enum Measure {
     /** Cosine of routed experts, matched as a set. */
     ROUTED_EXPERTS,
     /** Cosine of shared experts. */
-    SHARED_EXPERTS
+    SHARED_EXPERTS,
+    /** Share of prompts that two models give the same output to. */
+    OUTPUT_AGREEMENT
 }

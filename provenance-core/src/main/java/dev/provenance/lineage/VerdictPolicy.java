@@ -1,9 +1,17 @@
 package dev.provenance.lineage;
 
+import dev.provenance.message.Message;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Every threshold of a verdict. The defaults come from models of known descent ("the zoo", 64 hidden units, 4 layers) and a
  * real 260-thousand-parameter model with derivations made from it; with other seeds and sizes (128 hidden units, 6 layers)
  * they held.
+ *
+ * {@snippet class="dev.provenance.snippets.Reports" region="policy"}
  *
  * @param log10Significance decimal logarithm of the p-value that a claim of shared weights needs
  * @param matchNullRate share of units that the match test may find in unrelated layers: the largest that independent
@@ -35,6 +43,8 @@ package dev.provenance.lineage;
  * @param mergeSpread standard deviation of the coefficients over tensors up to which they are one number: 0.0003, the next
  *     case 0.008
  * @param between largest cosine of two models' changes from a third for the third to lie between them
+ * @param alikeWithoutNull centred cosine from which on a tensor that no test covers is named to the reader
+ * @param fewestNumbers finite numbers of a matrix below which its equality says nothing
  */
 public record VerdictPolicy(
         double log10Significance,
@@ -51,8 +61,19 @@ public record VerdictPolicy(
         double adapterGap,
         double mergeResidual,
         double mergeSpread,
-        double between) {
+        double between,
+        double alikeWithoutNull,
+        double fewestNumbers) {
 
+    private static final List<String> NAMES = Arrays.stream(VerdictPolicy.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+
+    /**
+     * Checks that every threshold can be met.
+     *
+     * @throws IllegalArgumentException if one is outside the range of what it bounds
+     */
     public VerdictPolicy {
         requireWithin("log10Significance", log10Significance, -1e9, 0);
         requireWithin("matchNullRate", matchNullRate, 1e-9, 0.5);
@@ -69,10 +90,84 @@ public record VerdictPolicy(
         requireWithin("mergeResidual", mergeResidual, 0, 1);
         requireWithin("mergeSpread", mergeSpread, 0, 1);
         requireWithin("between", between, 0, 1);
+        requireWithin("alikeWithoutNull", alikeWithoutNull, 0, 1);
+        requireWithin("fewestNumbers", fewestNumbers, 1, 1e9);
     }
 
+    /** The thresholds that come with the library. */
     public static VerdictPolicy defaults() {
-        return new VerdictPolicy(-6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35);
+        return new VerdictPolicy(
+                -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35, 0.7, 256);
+    }
+
+    /**
+     * These thresholds with another number for one of them.
+     *
+     * @param threshold its name
+     * @throws IllegalArgumentException if there is none of this name, or the number is out of its range
+     */
+    public VerdictPolicy with(String threshold, double value) {
+        int place = NAMES.indexOf(threshold);
+        if (place < 0) {
+            throw new IllegalArgumentException("Policy: expected the name of a threshold (" + String.join(", ", NAMES)
+                    + "), actual '" + threshold + "'.");
+        }
+        double[] values = values();
+        values[place] = value;
+        return new VerdictPolicy(
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7],
+                values[8],
+                values[9],
+                values[10],
+                values[11],
+                values[12],
+                values[13],
+                values[14],
+                values[15],
+                values[16]);
+    }
+
+    private double[] values() {
+        return new double[] {
+            log10Significance,
+            matchNullRate,
+            firstLayerNullRate,
+            matchShare,
+            derivedCorrelation,
+            derivedNorms,
+            correlationWithoutNorms,
+            partCorrelation,
+            largeChange,
+            roundingChange,
+            factor,
+            adapterGap,
+            mergeResidual,
+            mergeSpread,
+            between,
+            alikeWithoutNull,
+            fewestNumbers
+        };
+    }
+
+    /** Every threshold with its meaning, its source and whether it was replaced. */
+    public List<Threshold> thresholds() {
+        double[] values = values();
+        double[] standard = defaults().values();
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> new Threshold(
+                        NAMES.get(i),
+                        values[i],
+                        standard[i],
+                        Message.of("policy." + NAMES.get(i)),
+                        Message.of("policy." + NAMES.get(i) + "-source")))
+                .toList();
     }
 
     private static void requireWithin(String name, double value, double low, double high) {

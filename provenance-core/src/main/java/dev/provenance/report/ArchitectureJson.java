@@ -23,7 +23,7 @@ final class ArchitectureJson {
         json.writeArrayPropertyStart("components");
         match.components().forEach(this::write);
         json.writeEndArray();
-        texts("notes", match.notes());
+        MessageJson.write(json, "notes", match.notes());
         json.writeEndObject();
     }
 
@@ -36,7 +36,7 @@ final class ArchitectureJson {
         json.writeArrayPropertyStart("kinds");
         component.kinds().forEach(this::write);
         json.writeEndArray();
-        texts("remarks", component.remarks());
+        MessageJson.write(json, "remarks", component.remarks());
         json.writeEndObject();
     }
 
@@ -69,19 +69,13 @@ final class ArchitectureJson {
         numbers("base", kind.base());
         numbers("suspect", kind.suspect());
         json.writeStringProperty("comparability", kind.comparability().degree().name());
-        json.writeStringProperty("reason", kind.comparability().reason());
+        MessageJson.write(json, "reason", kind.comparability().reason());
         json.writeEndObject();
     }
 
     private void numbers(String name, List<Long> numbers) {
         json.writeArrayPropertyStart(name);
         numbers.forEach(json::writeNumber);
-        json.writeEndArray();
-    }
-
-    private void texts(String name, List<String> texts) {
-        json.writeArrayPropertyStart(name);
-        texts.forEach(json::writeString);
         json.writeEndArray();
     }
 

@@ -49,7 +49,7 @@ final class DigestJson {
             json.writeStringProperty("name", tensor.name());
             json.writeStringProperty("sha256", tensor.digest().sha256());
             text("sketch", tensor.digest().sketch().map(Sketch::text));
-            text("noSketchBecause", tensor.digest().noSketchBecause());
+            MessageJson.write(json, "noSketchBecause", tensor.digest().noSketchBecause());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -1,14 +1,9 @@
 package dev.provenance.report;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -37,29 +32,8 @@ final class JsonFile {
      * @throws IOException if the file cannot be written
      */
     static void write(Consumer<JsonGenerator> content, Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": expected the name of a file to write, actual a folder.");
-        }
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            writeTo(content, target);
-            return;
-        }
-        Path unfinished = target.resolveSibling(
-                target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            writeTo(content, unfinished);
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-    }
-
-    /** Half a surrogate pair in a name, which UTF-8 cannot hold, becomes a question mark. */
-    private static void writeTo(Consumer<JsonGenerator> content, Path file) throws IOException {
-        try (Writer writer =
-                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
-            write(content, writer);
+            ReportFile.write(writer -> write(content, writer), file);
         } catch (JacksonException e) {
             throw new IOException(file + ": the report could not be written: " + e.getOriginalMessage(), e);
         }

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 
 /**
  * The report as JSON: a public contract, versioned by {@code schemaVersion}. A minor version adds fields, a major one
- * changes them. Undefined numbers are null, with the reason in {@code undefined} beside them. Two runs on the same input
- * differ in {@code createdAt} and the {@code milliseconds} of tests alone.
+ * changes them. Undefined numbers are null, with the reason in {@code undefined} beside them. Sentences are English, each
+ * with the key of what it says. Two runs on the same input are the same byte for byte but for {@code run}, which holds
+ * when and how long.
+ *
+ * <p>The schema of these fields is the resource {@code report.schema.json} beside this class (JSON Schema, draft 2020-12).
+ *
+ * {@snippet class="dev.provenance.snippets.Reports" region="write"}
  */
 public final class JsonReport {
 
     /** Version of the fields that are written. */
-    public static final String SCHEMA_VERSION = "0.2";
+    public static final String SCHEMA_VERSION = "1.0";
 
     private JsonReport() {}
 

@@ -34,18 +34,17 @@ final class LineageJson {
         number("log10P", conclusion.log10P());
         number("adjustedLog10P", conclusion.adjustedLog10P());
         number("change", conclusion.change());
-        json.writeArrayPropertyStart("reasons");
-        conclusion.reasons().forEach(reason -> json.writeString(reason.toString()));
-        json.writeEndArray();
+        number("detectionLimit", conclusion.detectionLimit().orElse(Double.NaN));
+        MessageJson.write(json, "reasons", conclusion.reasons());
         json.writeArrayPropertyStart("findings");
         comparison.findings().forEach(this::write);
         json.writeEndArray();
         json.writeArrayPropertyStart("effects");
         comparison.effects().forEach(this::write);
         json.writeEndArray();
-        json.writeObjectPropertyStart("milliseconds");
-        comparison.times().forEach((test, time) -> json.writeNumberProperty(test, time.toMillis()));
-        json.writeEndObject();
+        json.writeArrayPropertyStart("matchedUnits");
+        comparison.matched().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -75,13 +74,13 @@ final class LineageJson {
         number("log10P", finding.log10P().orElse(Double.NaN));
         number("coverage", finding.coverage());
         json.writeStringProperty("outcome", finding.outcome().name());
-        json.writeStringProperty("reason", finding.reason().toString());
+        MessageJson.write(json, "reason", finding.reason());
         json.writeEndObject();
     }
 
     void write(NullModel nullModel) {
         json.writeStartObject();
-        json.writeStringProperty("made", nullModel.made().toString());
+        MessageJson.write(json, "made", nullModel.made());
         json.writeNumberProperty("size", nullModel.size());
         number("centre", nullModel.centre());
         number("spread", nullModel.spread());

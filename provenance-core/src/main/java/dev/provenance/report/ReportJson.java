@@ -1,12 +1,13 @@
 package dev.provenance.report;
 
+import dev.provenance.BaseComparison;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TokenizerClaim;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
-import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.Threshold;
 import dev.provenance.safetensors.DType;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
@@ -29,10 +30,20 @@ final class ReportJson {
     void write(ProvenanceReport report) {
         json.writeStartObject();
         json.writeStringProperty("schemaVersion", JsonReport.SCHEMA_VERSION);
-        json.writeStringProperty("createdAt", report.createdAt().toString());
+        json.writeName("run");
+        run(report);
         json.writeStringProperty("libraryVersion", report.libraryVersion());
         json.writeName("verdict");
         write(report.verdict());
+        json.writeArrayPropertyStart("claims");
+        report.claims().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("components");
+        report.components().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("circumstances");
+        report.circumstances().forEach(new ClaimsJson(json, report)::write);
+        json.writeEndArray();
         json.writeName("architecture");
         new ArchitectureJson(json).write(report.architecture());
         json.writeName("suspect");
@@ -64,15 +75,42 @@ final class ReportJson {
         json.writeArrayPropertyStart("passes");
         for (ProvenanceReport.Pass pass : report.passes()) {
             json.writeStartObject();
-            json.writeStringProperty("purpose", pass.purpose());
+            MessageJson.write(json, "purpose", pass.purpose());
             json.writeNumberProperty("bytes", pass.bytes());
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeName("policy");
-        write(report.policy());
+        json.writeArrayPropertyStart("policy");
+        report.policy().thresholds().forEach(this::write);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("layers");
+        report.layers().forEach(new LayersJson(json)::write);
+        json.writeEndArray();
         json.writeName("picture");
         report.picture().ifPresentOrElse(new PictureJson(json)::write, json::writeNull);
+        json.writeName("behavior");
+        report.behavior().ifPresentOrElse(new BehaviorJson(json)::write, json::writeNull);
+        json.writeName("history");
+        report.history().ifPresentOrElse(new HistoryJson(json)::write, json::writeNull);
+        json.writeName("compute");
+        report.compute().ifPresentOrElse(new ComputeJson(json)::write, json::writeNull);
+        json.writeEndObject();
+    }
+
+    /** All that differs between two runs on the same input. */
+    private void run(ProvenanceReport report) {
+        json.writeStartObject();
+        json.writeStringProperty("createdAt", report.createdAt().toString());
+        json.writeArrayPropertyStart("times");
+        for (BaseComparison comparison : report.comparisons()) {
+            json.writeStartObject();
+            json.writeStringProperty("base", comparison.conclusion().base());
+            json.writeObjectPropertyStart("milliseconds");
+            comparison.times().forEach((test, time) -> json.writeNumberProperty(test, time.toMillis()));
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -89,9 +127,7 @@ final class ReportJson {
                 "initialisationShared", verdict.initialisationShared().name());
         optional("log10P", verdict.log10P());
         number("coverage", verdict.coverage());
-        json.writeArrayPropertyStart("reasons");
-        verdict.reasons().forEach(reason -> json.writeString(reason.toString()));
-        json.writeEndArray();
+        MessageJson.write(json, "reasons", verdict.reasons());
         json.writeEndObject();
     }
 
@@ -165,7 +201,7 @@ final class ReportJson {
         json.writeStringProperty("name", tensor.name());
         tensorJson.shape(tensor.shape());
         json.writeStringProperty("dtype", tensor.dtype().name());
-        json.writeStringProperty("reason", tensor.reason());
+        MessageJson.write(json, "reason", tensor.reason());
         json.writeEndObject();
     }
 
@@ -185,30 +221,20 @@ final class ReportJson {
     private void write(TokenizerClaim claim) {
         json.writeStartObject();
         json.writeStringProperty("related", claim.related().name());
-        json.writeName("notCompared");
-        text(Optional.of(claim.notCompared()).filter(reason -> !reason.isEmpty()));
+        MessageJson.write(json, "notCompared", claim.notCompared());
         json.writeName("comparison");
         claim.comparison().ifPresentOrElse(new TokenizerJson(json)::write, json::writeNull);
         json.writeEndObject();
     }
 
-    private void write(VerdictPolicy policy) {
+    private void write(Threshold threshold) {
         json.writeStartObject();
-        json.writeNumberProperty("log10Significance", policy.log10Significance());
-        json.writeNumberProperty("matchNullRate", policy.matchNullRate());
-        json.writeNumberProperty("firstLayerNullRate", policy.firstLayerNullRate());
-        json.writeNumberProperty("matchShare", policy.matchShare());
-        json.writeNumberProperty("derivedCorrelation", policy.derivedCorrelation());
-        json.writeNumberProperty("derivedNorms", policy.derivedNorms());
-        json.writeNumberProperty("correlationWithoutNorms", policy.correlationWithoutNorms());
-        json.writeNumberProperty("partCorrelation", policy.partCorrelation());
-        json.writeNumberProperty("largeChange", policy.largeChange());
-        json.writeNumberProperty("roundingChange", policy.roundingChange());
-        json.writeNumberProperty("factor", policy.factor());
-        json.writeNumberProperty("adapterGap", policy.adapterGap());
-        json.writeNumberProperty("mergeResidual", policy.mergeResidual());
-        json.writeNumberProperty("mergeSpread", policy.mergeSpread());
-        json.writeNumberProperty("between", policy.between());
+        json.writeStringProperty("name", threshold.name());
+        json.writeNumberProperty("value", threshold.value());
+        json.writeNumberProperty("default", threshold.standard());
+        json.writeBooleanProperty("replaced", threshold.isReplaced());
+        MessageJson.write(json, "meaning", threshold.meaning());
+        MessageJson.write(json, "source", threshold.source());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.message.Message;
 import dev.provenance.weights.Interval;
 import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
@@ -40,7 +41,7 @@ final class TensorJson {
         json.writeEndObject();
         json.writeNumberProperty("n", similarity.n());
         json.writeNumberProperty("read", similarity.read());
-        Map<String, String> undefined = new LinkedHashMap<>();
+        Map<String, Message> undefined = new LinkedHashMap<>();
         number("cosine", similarity.cosine(), undefined);
         number("centredCosine", similarity.centredCosine(), undefined);
         number("relativeL2", similarity.relativeL2(), undefined);
@@ -51,7 +52,7 @@ final class TensorJson {
         side("suspect", similarity.suspect());
         if (!undefined.isEmpty()) {
             json.writeObjectPropertyStart("undefined");
-            undefined.forEach(json::writeStringProperty);
+            undefined.forEach((name, reason) -> MessageJson.write(json, name, reason));
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -90,7 +91,7 @@ final class TensorJson {
         json.writeEndObject();
     }
 
-    private void number(String name, Quantity quantity, Map<String, String> undefined) {
+    private void number(String name, Quantity quantity, Map<String, Message> undefined) {
         number(name, quantity.number());
         quantity.undefinedBecause().ifPresent(reason -> undefined.put(name, reason));
     }

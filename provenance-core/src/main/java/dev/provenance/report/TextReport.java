@@ -1,145 +1,185 @@
 package dev.provenance.report;
 
+import dev.provenance.Circumstance;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
+import dev.provenance.lineage.Threshold;
+import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
-import dev.provenance.weights.Quantity;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.digest.EqualTensors;
 import dev.provenance.weights.digest.TensorDigests;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 
-/** The report for a terminal: a screen or so, 80 columns, no colour codes. */
+/** The report for a terminal: a screen or so, 80 columns, no colour codes. In English or Korean. */
 public final class TextReport {
 
-    private static final int WIDTH = 80;
-    private static final String INDENT = "    ";
+    private static final int MOST_CIRCUMSTANCES = 6;
 
-    private TextReport() {}
+    private final ProvenanceReport report;
+    private final Page page;
 
-    /** The report as lines that end in a line feed. */
-    public static String toString(ProvenanceReport report) {
-        List<String> lines = new ArrayList<>();
-        wrap(model("suspect", report.suspect()), lines);
-        report.bases().forEach(base -> wrap(model("base", base), lines));
-        lines.add("");
-        verdict(report, lines);
-        if (!report.sampling().isEverything()) {
-            lines.add(sampled(report));
-        }
-        for (Message reason : report.verdict().reasons()) {
-            wrap("  - " + Printable.plain(reason.toString()), lines);
-        }
-        lines.add("");
-        lines.add("architecture  " + report.architecture().answer());
-        for (String sentence : ArchitectureText.sentences(report.architecture())) {
-            wrap("  - " + Printable.plain(sentence), lines);
-        }
-        tests(report.findings(), lines);
-        if (!report.kinds().isEmpty()) {
-            lines.add("");
-            kinds(report.kinds(), lines);
-        }
-        lines.add("");
-        lines.add("not compared: " + notCompared(report.notCompared(), Owner.SUSPECT, report.suspect())
-                + " of the suspect, "
-                + notCompared(report.notCompared(), Owner.BASE, report.nearestBase())
-                + " of the base");
-        report.digests().ifPresent(digests -> wrap(equalBytes(digests), lines));
-        lines.add("");
-        TokenizerReport.claim(report.tokenizer(), lines);
-        return String.join("\n", lines) + "\n";
+    private TextReport(ProvenanceReport report, Locale language) {
+        this.report = report;
+        this.page = new Page(language);
     }
 
-    private static void verdict(ProvenanceReport report, List<String> lines) {
-        Verdict verdict = report.verdict();
-        String further = verdict.further().isEmpty() ? "" : " (" + joined(verdict.further()) + ")";
-        wrap("verdict    " + verdict.relation() + further, lines);
+    /** The report in English, as lines that end in a line feed. */
+    public static String toString(ProvenanceReport report) {
+        return toString(report, Locale.ENGLISH);
+    }
+
+    /** The report in a language, in English where the library does not know it; as lines that end in a line feed. */
+    public static String toString(ProvenanceReport report, Locale language) {
+        TextReport text = new TextReport(report, language);
+        text.write();
+        return text.page.toString();
+    }
+
+    private void write() {
+        model("suspect", report.suspect());
+        report.bases().forEach(base -> model("base", base));
+        page.blank();
+        verdict(report.verdict());
+        if (!report.sampling().isEverything()) {
+            sampled();
+        }
+        page.item(report.claims().getFirst().sentence());
+        report.verdict().reasons().forEach(page::item);
+        page.blank();
+        new ClaimsText(report, page).write();
+        page.blank();
+        page.labelled("architecture", page.term(report.architecture().answer()));
+        ArchitectureText.sentences(report.architecture()).forEach(page::item);
+        circumstances();
+        tests();
+        if (!report.kinds().isEmpty()) {
+            page.blank();
+            kinds();
+        }
+        page.blank();
+        page.wrapped(page.text(
+                "notCompared",
+                notCompared(Owner.SUSPECT),
+                report.suspect().tensors(),
+                notCompared(Owner.BASE),
+                report.nearestBase().tensors()));
+        report.digests().ifPresent(this::equalBytes);
+        replaced();
+        page.blank();
+        TokenizerReport.claim(report.tokenizer(), page);
+        ApartText.write(report, page);
+    }
+
+    /** A verdict by other thresholds than the library's says so. */
+    private void replaced() {
+        List<Message> replaced = report.policy().thresholds().stream()
+                .filter(Threshold::isReplaced)
+                .map(threshold -> Message.of(
+                        "text.threshold",
+                        threshold.name(),
+                        Double.toString(threshold.value()),
+                        Double.toString(threshold.standard())))
+                .toList();
+        if (!replaced.isEmpty()) {
+            page.wrapped(page.text("replaced", replaced));
+        }
+    }
+
+    private void verdict(Verdict verdict) {
+        page.labelled(
+                "verdict",
+                page.text(
+                        "relation",
+                        verdict.relation().name(),
+                        Message.of("relation." + verdict.relation().name())));
+        if (!verdict.further().isEmpty()) {
+            page.below(page.text("further", verdict.further()));
+        }
         if (report.bases().size() > 1) {
-            wrap("           of " + Printable.plain(verdict.base()), lines);
+            page.below(page.text("ofBase", verdict.base()));
         }
         if (!verdict.disguises().isEmpty()) {
-            wrap(
-                    "           disguised: "
-                            + joined(verdict.disguises().stream().sorted().toList()),
-                    lines);
+            page.below(
+                    page.text("disguised", verdict.disguises().stream().sorted().toList()));
         }
-        lines.add(String.format(
-                Locale.ROOT,
-                "           weights related: %s, coverage %.1f %%, %s",
-                verdict.weightsRelated(),
-                100 * verdict.coverage(),
-                verdict.log10P().isPresent()
-                        ? String.format(
-                                Locale.ROOT, "log10 p %.1f", verdict.log10P().getAsDouble())
-                        : "no test"));
         if (report.bases().size() > 1) {
-            report.comparisons()
-                    .forEach(comparison -> lines.add(String.format(
-                            Locale.ROOT,
-                            "           %-24s %-26s log10 p %.1f",
-                            cut(Printable.plain(comparison.conclusion().base())),
-                            comparison.conclusion().relation(),
-                            comparison.conclusion().adjustedLog10P())));
+            report.comparisons().forEach(comparison -> base(comparison.conclusion()));
         }
     }
 
-    private static void tests(List<Finding> findings, List<String> lines) {
-        List<Finding> run = findings.stream()
+    private void base(BaseConclusion conclusion) {
+        page.below(Columns.left(Columns.cut(Printable.plain(conclusion.base()), 24), 25)
+                + Columns.left(conclusion.relation().name(), 27)
+                + page.text("log10P", conclusion.adjustedLog10P()));
+    }
+
+    /** The weightiest ones, in one paragraph: they decide nothing. */
+    private void circumstances() {
+        List<Message> weighty = report.circumstances().stream()
+                .filter(circumstance -> circumstance.stars() > 0)
+                .sorted(Comparator.comparingInt((Circumstance circumstance) -> -circumstance.stars()))
+                .limit(MOST_CIRCUMSTANCES)
+                .map(circumstance -> Message.of(
+                        "circumstance.shown",
+                        "*".repeat(circumstance.stars()),
+                        circumstance.subject(),
+                        circumstance.suspect()))
+                .toList();
+        if (!weighty.isEmpty()) {
+            page.item(Message.of("circumstance.apart", weighty));
+        }
+    }
+
+    private void tests() {
+        List<Finding> run = report.findings().stream()
                 .filter(finding -> finding.log10P().isPresent())
                 .toList();
         if (run.isEmpty()) {
             return;
         }
-        lines.add("");
-        lines.add("test                                   effect   log10 p");
+        page.blank();
+        page.line(Columns.left(page.text("test"), 37)
+                + Columns.right(page.text("effect"), 8)
+                + Columns.right(page.text("p"), 10));
         for (Finding finding : run) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-37s %7s %9.1f",
-                    Message.of("message.verbatim", finding.measure()),
-                    Double.isNaN(finding.effect()) ? "-" : String.format(Locale.ROOT, "%.3f", finding.effect()),
-                    finding.log10P().getAsDouble()));
+            page.line(Columns.left(page.term(finding.measure()), 37)
+                    + Columns.right(number("%.3f", finding.effect()), 8)
+                    + Columns.right(number("%.1f", finding.log10P().getAsDouble()), 10));
         }
     }
 
-    private static String cut(String name) {
-        return name.length() <= 24 ? name : name.substring(0, 23) + "…";
-    }
-
-    private static String joined(List<?> constants) {
-        return constants.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static String model(String label, ModelSummary model) {
-        String type = model.config().flatMap(config -> config.modelType()).orElse("no config.json");
-        return String.format(
-                Locale.ROOT,
-                "%-10s %s (%s, %,d parameters in %d tensors, %s)",
+    private void model(String label, ModelSummary model) {
+        page.labelled(
                 label,
-                Printable.plain(model.name()),
-                Printable.plain(type),
-                model.parameters(),
-                model.tensors(),
-                String.join(
-                        "/",
-                        model.parametersByDtype().keySet().stream()
-                                .map(Enum::name)
-                                .toList()));
+                page.text(
+                        "model",
+                        model.name(),
+                        model.config()
+                                .flatMap(config -> config.modelType())
+                                .<Object>map(type -> type)
+                                .orElse(Message.of("text.noConfig")),
+                        model.parameters(),
+                        model.tensors(),
+                        String.join(
+                                "/",
+                                model.parametersByDtype().keySet().stream()
+                                        .map(Enum::name)
+                                        .toList())));
     }
 
-    private static String sampled(ProvenanceReport report) {
+    private void sampled() {
         double read = 0;
         double all = 0;
         for (TensorComparison tensor : report.tensors()) {
@@ -147,75 +187,67 @@ public final class TextReport {
             read += (double) tensor.similarity().read() * bits;
             all += (double) tensor.similarity().n() * bits;
         }
-        return String.format(
-                Locale.ROOT,
-                "           sampled: %.2f %% of the bytes, seed %d",
-                all == 0 ? 0 : 100 * read / all,
-                report.sampling().seed());
+        page.below(page.text(
+                "sampled", all == 0 ? 0.0 : 100 * read / all, report.sampling().seed()));
     }
 
-    private static void kinds(List<KindSummary> kinds, List<String> lines) {
-        lines.add("                             median of same layers     other layers (the null)");
-        lines.add("kind              tensors   cosine  centred  rel. L2    cosine    centred, max");
-        for (KindSummary kind : kinds) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-17s %7d  %s  %s  %s   %s   %s %s",
-                    kind.group().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    kind.tensors(),
-                    number(kind.cosine()),
-                    number(kind.centredCosine()),
-                    number(kind.relativeL2()),
-                    centre(kind.otherLayersCosine()),
-                    centre(kind.otherLayersCentred()),
-                    kind.otherLayersCentred()
-                            .map(nullModel -> String.format(Locale.ROOT, "%7.3f", nullModel.largest()))
-                            .orElse("      -")));
+    private void kinds() {
+        page.line(Columns.right(page.text("sameLayers"), 52) + Columns.right(page.text("otherLayers"), 28));
+        row(List.of("kind", "tensors", "cosine", "centred", "relativeL2", "cosine", "centred", "largest").stream()
+                .map(page::text)
+                .toList());
+        for (KindSummary kind : report.kinds()) {
+            row(List.of(
+                    page.term(kind.group()),
+                    Integer.toString(kind.tensors()),
+                    number("%.4f", kind.cosine().number()),
+                    number("%.4f", kind.centredCosine().number()),
+                    number("%.4f", kind.relativeL2().number()),
+                    number("%.4f", of(kind.otherLayersCosine(), NullModel::centre)),
+                    number("%.4f", of(kind.otherLayersCentred(), NullModel::centre)),
+                    number("%.3f", of(kind.otherLayersCentred(), NullModel::largest))));
         }
     }
 
-    private static String number(Quantity quantity) {
-        return quantity.isDefined() ? String.format(Locale.ROOT, "%7.4f", quantity.value()) : "      -";
+    private void row(List<String> cells) {
+        int[] widths = {17, 8, 9, 9, 9, 10, 10, 8};
+        StringBuilder line = new StringBuilder(Columns.left(cells.getFirst(), widths[0]));
+        for (int i = 1; i < widths.length; i++) {
+            line.append(Columns.right(cells.get(i), widths[i]));
+        }
+        page.line(line.toString());
     }
 
-    private static String centre(Optional<NullModel> nullModel) {
-        return nullModel
-                .map(values -> String.format(Locale.ROOT, "%7.4f", values.centre()))
-                .orElse("      -");
+    private static double of(Optional<NullModel> nullModel, ToDoubleFunction<NullModel> value) {
+        return nullModel.map(value::applyAsDouble).orElse(Double.NaN);
     }
 
-    private static String notCompared(List<NotCompared> tensors, Owner owner, ModelSummary model) {
-        long count = tensors.stream()
+    /** Nothing is less than nothing: what rounds to zero has no sign. */
+    static String number(String format, double number) {
+        if (Double.isNaN(number)) {
+            return "-";
+        }
+        String text = String.format(Locale.ROOT, format, number);
+        return text.matches("-0\\.0*") ? text.substring(1) : text;
+    }
+
+    private long notCompared(Owner owner) {
+        return report.notCompared().stream()
                 .filter(tensor -> tensor.owner() == owner)
                 .map(NotCompared::name)
                 .distinct()
                 .count();
-        return count + " of " + model.tensors() + " tensors";
     }
 
-    private static String equalBytes(TensorDigests digests) {
+    private void equalBytes(TensorDigests digests) {
         EqualTensors equal = digests.equalTensors();
-        return String.format(
-                Locale.ROOT,
-                "equal bytes: %d of %d tensors of the suspect are in the base, %d of them under other names;"
-                        + " %d small, constant or computed ones were left out",
+        page.wrapped(page.text(
+                "equalBytes",
                 equal.suspectInBase(),
                 digests.suspect().size(),
                 equal.suspectInBaseRenamed(),
                 equal.leftOut().stream()
                         .mapToLong(EqualTensors.LeftOut::suspect)
-                        .sum());
-    }
-
-    /** Breaks at the last space that fits; words longer than a line are cut. */
-    static void wrap(String text, List<String> lines) {
-        String rest = text;
-        while (rest.length() > WIDTH) {
-            int space = rest.lastIndexOf(' ', WIDTH);
-            int cut = space > INDENT.length() ? space : WIDTH;
-            lines.add(rest.substring(0, cut).stripTrailing());
-            rest = INDENT + rest.substring(cut).strip();
-        }
-        lines.add(rest);
+                        .sum()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.DeclaredRules;
 import dev.provenance.tokenizer.compare.IdAgreement;
 import dev.provenance.tokenizer.compare.MergeAgreement;
@@ -72,7 +73,7 @@ final class TokenizerJson {
         json.writeArrayPropertyStart("orders");
         for (OrderEvidence.Measure measure : finding.evidence().measures()) {
             json.writeStartObject();
-            json.writeStringProperty("name", measure.name());
+            json.writeStringProperty("name", measure.ordering().name());
             json.writeNumberProperty("items", measure.order().items());
             json.writeNumberProperty("longest", measure.order().longest());
             number("share", measure.order().share());
@@ -80,8 +81,11 @@ final class TokenizerJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        texts("reasons", finding.reasons());
-        json.writeStringProperty("limits", RelationFinding.NOT_WEIGHTS);
+        MessageJson.write(
+                json,
+                "reasons",
+                finding.reasons().stream().map(TokenizerMessages::of).toList());
+        MessageJson.write(json, "limits", TokenizerMessages.of(RelationFinding.LIMITS));
     }
 
     private void tokenizer(TokenizerSummary tokenizer) {
@@ -198,7 +202,7 @@ final class TokenizerJson {
 
     private void encodings(EncodingComparison encodings) {
         json.writeStartObject();
-        text("notCompared", Optional.of(encodings.notCompared()).filter(reason -> !reason.isEmpty()));
+        MessageJson.write(json, "notCompared", encodings.notCompared().map(TokenizerMessages::of));
         json.writeArrayPropertyStart("passages");
         for (EncodingComparison.Passage passage : encodings.passages()) {
             json.writeStartObject();

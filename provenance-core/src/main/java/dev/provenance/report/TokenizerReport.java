@@ -1,7 +1,8 @@
 package dev.provenance.report;
 
 import dev.provenance.TokenizerClaim;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.message.Message;
+import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.MergeAgreement;
 import dev.provenance.tokenizer.compare.RelationFinding;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
@@ -9,33 +10,36 @@ import dev.provenance.tokenizer.compare.TokenizerSummary;
 import dev.provenance.tokenizer.encode.EncodingComparison;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** A comparison of two tokenizers as text and as JSON. */
+/** A comparison of two tokenizers as text, in English or Korean, and as JSON. */
 public final class TokenizerReport {
 
     private TokenizerReport() {}
 
-    /** The comparison for a terminal: lines of at most 80 columns that end in a line feed. */
+    /** The comparison for a terminal, in English: lines of at most 80 columns that end in a line feed. */
     public static String toString(TokenizerComparison comparison) {
-        List<String> lines = new ArrayList<>();
-        summary("A (base)", comparison.a(), lines);
-        summary("B (suspect)", comparison.b(), lines);
-        lines.add("");
-        lines.add("relation   " + relation(comparison));
-        comparison.relation().reasons().forEach(reason -> TextReport.wrap("  - " + reason, lines));
-        TextReport.wrap("  - " + RelationFinding.NOT_WEIGHTS, lines);
-        lines.add("");
-        figures(comparison, lines);
-        lines.add("");
-        scripts(comparison, lines);
-        lines.add("");
-        encodings(comparison.encodings(), lines);
-        return String.join("\n", lines) + "\n";
+        return toString(comparison, Locale.ENGLISH);
+    }
+
+    /** As {@link #toString(TokenizerComparison)}, in a language; in English where the library does not know it. */
+    public static String toString(TokenizerComparison comparison, Locale language) {
+        Page page = new Page(language);
+        summary("tokenizerA", comparison.a(), page);
+        summary("tokenizerB", comparison.b(), page);
+        page.blank();
+        page.labelled("tokenizerRelation", page.in(relation(comparison)));
+        comparison.relation().reasons().forEach(reason -> page.item(TokenizerMessages.of(reason)));
+        page.item(TokenizerMessages.of(RelationFinding.LIMITS));
+        page.blank();
+        figures(comparison, page);
+        page.blank();
+        scripts(comparison, page);
+        page.blank();
+        encodings(comparison.encodings(), page);
+        return page.toString();
     }
 
     /** The comparison as a string of JSON. */
@@ -53,131 +57,129 @@ public final class TokenizerReport {
     }
 
     /** The claim in a model's report: apart from the verdict, which does not rest on it. */
-    static void claim(TokenizerClaim claim, List<String> lines) {
-        if (claim.comparison().isEmpty()) {
-            TextReport.wrap("tokenizer  not compared: " + Printable.plain(claim.notCompared()), lines);
-            return;
-        }
-        TokenizerComparison comparison = claim.comparison().get();
-        lines.add("tokenizer  " + relation(comparison) + " (a claim apart, not evidence on the weights)");
-        lines.add(String.format(
-                Locale.ROOT,
-                "           common: %,d of %,d and %,d tokens; same order:%s",
-                comparison.tokens().common(),
-                comparison.tokens().sizeA(),
-                comparison.tokens().sizeB(),
-                percent(comparison.ids().order().share())));
-        Stream.concat(comparison.a().anomalies().stream(), comparison.b().anomalies().stream())
-                .forEach(anomaly -> TextReport.wrap("           " + anomaly, lines));
+    static void claim(TokenizerClaim claim, Page page) {
+        claim.notCompared().ifPresent(reason -> page.labelled("tokenizer", page.text("tokenizerNotCompared", reason)));
+        claim.comparison().ifPresent(comparison -> {
+            page.labelled("tokenizer", page.text("tokenizerApart", relation(comparison)));
+            page.below(page.text(
+                    "tokensCommon",
+                    comparison.tokens().common(),
+                    comparison.tokens().sizeA(),
+                    comparison.tokens().sizeB(),
+                    percent(comparison.ids().order().share())));
+            Stream.concat(comparison.a().anomalies().stream(), comparison.b().anomalies().stream())
+                    .forEach(anomaly -> page.below(page.in(TokenizerMessages.of(anomaly))));
+        });
     }
 
-    private static String percent(OptionalDouble share) {
-        return share.isPresent() ? String.format(Locale.ROOT, " %.1f %%", 100 * share.getAsDouble()) : " undefined";
+    private static Message percent(OptionalDouble share) {
+        return share.isPresent() ? Message.of("text.percent", 100 * share.getAsDouble()) : Message.of("text.undefined");
     }
 
-    private static String relation(TokenizerComparison comparison) {
-        return comparison.relation().relation()
-                + comparison
-                        .relation()
-                        .commonAncestor()
-                        .map(ancestor -> " of " + ancestor.name())
-                        .orElse("");
+    private static Message relation(TokenizerComparison comparison) {
+        RelationFinding finding = comparison.relation();
+        return finding.commonAncestor()
+                .map(ancestor -> Message.of("text.relationOf", finding.relation(), ancestor.name()))
+                .orElse(Message.of("message.verbatim", finding.relation()));
     }
 
-    private static void summary(String label, TokenizerSummary tokenizer, List<String> lines) {
-        TextReport.wrap(
-                String.format(
-                        Locale.ROOT,
-                        "%-11s %s (%s, %s, %,d tokens, %,d of them the model's own%s)",
-                        label,
-                        Printable.plain(tokenizer.name()),
-                        tokenizer.format().label(),
+    private static void summary(String label, TokenizerSummary tokenizer, Page page) {
+        String text = tokenizer.paddingRows().isPresent()
+                ? page.text(
+                        "tokenizerSummaryPadded",
+                        tokenizer.name(),
+                        tokenizer.format(),
                         tokenizer.type(),
                         tokenizer.size(),
                         tokenizer.modelSize(),
-                        tokenizer.paddingRows().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        ", %,d padding rows",
-                                        tokenizer.paddingRows().getAsInt())
-                                : ""),
-                lines);
-        tokenizer.anomalies().forEach(anomaly -> TextReport.wrap("    " + anomaly, lines));
+                        tokenizer.paddingRows().getAsInt())
+                : page.text(
+                        "tokenizerSummary",
+                        tokenizer.name(),
+                        tokenizer.format(),
+                        tokenizer.type(),
+                        tokenizer.size(),
+                        tokenizer.modelSize());
+        page.labelled(label, text);
+        tokenizer.anomalies().forEach(anomaly -> page.wrapped("    " + page.in(TokenizerMessages.of(anomaly))));
     }
 
-    private static void figures(TokenizerComparison comparison, List<String> lines) {
-        lines.add(String.format(
-                Locale.ROOT,
-                "%-42s %,d",
-                "tokens in common",
-                comparison.tokens().common()));
-        share(
-                "contained of A, of B",
-                lines,
+    private static void figures(TokenizerComparison comparison, Page page) {
+        figure("inCommon", String.format(Locale.ROOT, "%,d", comparison.tokens().common()), page);
+        shares(
+                "contained",
+                page,
                 comparison.tokens().containmentOfA(),
                 comparison.tokens().containmentOfB());
-        share("Jaccard", lines, comparison.tokens().jaccard());
-        share(
-                "same id, same order of ids",
-                lines,
+        shares("jaccard", page, comparison.tokens().jaccard());
+        shares(
+                "sameId",
+                page,
                 comparison.ids().sameIdShare(),
                 comparison.ids().order().share());
-        share(
-                "A's first 1,000 learned tokens, its others",
-                lines,
+        shares(
+                "early",
+                page,
                 comparison.early().firstThousand(),
                 comparison.early().tail());
         if (comparison.merges().isEmpty()) {
-            lines.add("merges: not compared, one of the formats has none");
+            page.line(page.text("noMerges"));
             return;
         }
         MergeAgreement merges = comparison.merges().get();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%-42s %,d of %,d and %,d; the first %,d the same",
-                "merges in common",
-                merges.common(),
-                merges.sizeA(),
-                merges.sizeB(),
-                merges.commonPrefix()));
+        figure(
+                "merges",
+                page.text("mergesValue", merges.common(), merges.sizeA(), merges.sizeB(), merges.commonPrefix()),
+                page);
     }
 
-    private static void share(String name, List<String> lines, OptionalDouble... shares) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-42s", name));
+    private static void figure(String label, String value, Page page) {
+        page.wrapped(Columns.left(page.text(label), 42) + " " + value);
+    }
+
+    private static void shares(String label, Page page, OptionalDouble... shares) {
+        StringBuilder values = new StringBuilder();
         for (OptionalDouble share : shares) {
-            line.append(share.isPresent() ? String.format(Locale.ROOT, " %.4f", share.getAsDouble()) : " undefined");
+            values.append(values.isEmpty() ? "" : " ")
+                    .append(
+                            share.isPresent()
+                                    ? String.format(Locale.ROOT, "%.4f", share.getAsDouble())
+                                    : page.text("undefined"));
         }
-        lines.add(line.toString());
+        figure(label, values.toString(), page);
     }
 
-    private static void scripts(TokenizerComparison comparison, List<String> lines) {
-        lines.add("script                   A          B     common");
+    private static void scripts(TokenizerComparison comparison, Page page) {
+        row(page, page.text("script"), page.text("a"), page.text("b"), page.text("common"));
         comparison
                 .scripts()
                 .scripts()
-                .forEach(row -> lines.add(String.format(
-                        Locale.ROOT,
-                        "%-15s %,10d %,10d %,10d",
-                        row.script().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        row.a(),
-                        row.b(),
-                        row.common())));
+                .forEach(counts -> row(
+                        page,
+                        page.term(counts.script()),
+                        String.format(Locale.ROOT, "%,d", counts.a()),
+                        String.format(Locale.ROOT, "%,d", counts.b()),
+                        String.format(Locale.ROOT, "%,d", counts.common())));
     }
 
-    private static void encodings(EncodingComparison encodings, List<String> lines) {
-        if (encodings.passages().isEmpty()) {
-            TextReport.wrap("encodings: not compared (" + Printable.plain(encodings.notCompared()) + ")", lines);
+    private static void row(Page page, String name, String a, String b, String common) {
+        page.line(Columns.left(name, 15) + Columns.right(a, 11) + Columns.right(b, 11) + Columns.right(common, 11));
+    }
+
+    private static void encodings(EncodingComparison encodings, Page page) {
+        if (encodings.notCompared().isPresent()) {
+            page.wrapped(page.text(
+                    "encodingsNotCompared",
+                    TokenizerMessages.of(encodings.notCompared().get())));
             return;
         }
-        lines.add("encodings of        A      B   same pieces");
+        page.line(Columns.left(page.text("encodings"), 14) + Columns.right(page.text("a"), 7)
+                + Columns.right(page.text("b"), 7) + "   " + page.text("samePieces"));
         encodings
                 .passages()
-                .forEach(passage -> lines.add(String.format(
-                        Locale.ROOT,
-                        "%-14s %6d %6d   %s",
-                        passage.name(),
-                        passage.idsA().size(),
-                        passage.idsB().size(),
-                        passage.samePieces() ? "yes" : "no")));
+                .forEach(passage -> page.line(Columns.left(passage.name(), 14)
+                        + Columns.right(Integer.toString(passage.idsA().size()), 7)
+                        + Columns.right(Integer.toString(passage.idsB().size()), 7) + "   "
+                        + page.text(passage.samePieces() ? "yes" : "no")));
     }
 }

@@ -71,6 +71,16 @@ public final class LayerMatrix {
         return cells(across.centred, sameLayer);
     }
 
+    /** Raw cosine of a row's and a column's layer, by index; NaN where undefined. */
+    public double cosine(int row, int column) {
+        return across.cosine[row][column];
+    }
+
+    /** Centred cosine of a row's and a column's layer, by index; NaN where undefined. */
+    public double centredCosine(int row, int column) {
+        return across.centred[row][column];
+    }
+
     private DoubleStream cells(double[][] values, boolean sameLayer) {
         return IntStream.range(0, baseLayers.size())
                 .boxed()

@@ -6,6 +6,8 @@ import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorRole;
 import dev.provenance.architecture.match.Comparability;
 import dev.provenance.architecture.match.Comparability.Degree;
+import dev.provenance.message.Message;
+import dev.provenance.weights.NotCompared.Owner;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,38 +15,41 @@ import java.util.OptionalInt;
 /**
  * Why a model has no tensor of the role of another model's.
  *
- * @param model what the model is called in the sentence
+ * @param owner which model that is
  * @param tensors its tensors
  */
-record MissingCounterpart(String model, ModelTensors tensors) {
+record MissingCounterpart(Owner owner, ModelTensors tensors) {
 
-    String reason(LogicalTensor lone) {
+    Message reason(LogicalTensor lone) {
         TensorRole role = lone.role();
         if (lone.note().isPresent()) {
             return lone.note().get();
         }
         if (!role.isKnown()) {
-            return "the name is not known, and the " + model + " has no tensor of this name";
+            return Message.of("weights.unknownName", owner);
         }
         if (role.kind() == TensorKind.OUTPUT_HEAD && role.layer().isEmpty() && tensors.isHeadTied()) {
-            return "the " + model + "'s output head is its input embedding";
+            return Message.of("weights.headIsEmbedding", owner);
         }
         if (role.layer().isEmpty()) {
-            return "the " + model + " has no " + role;
+            return none(role);
         }
         NavigableSet<Integer> layers = tensors.layers(role.component());
         if (layers.isEmpty()) {
-            return "the " + model + " has no component '" + role.component() + "'";
+            return Message.of("weights.noComponent", owner, role.component());
         }
         int layer = role.layer().getAsInt();
         if (!layers.contains(layer)) {
-            return "the " + model + " has no layer " + layer + " (" + layers.size() + " layers, " + layers.first()
-                    + " to " + layers.last() + ")";
+            return Message.of("weights.noLayer", owner, layer, layers.size(), layers.first(), layers.last());
         }
-        return fused(role, layer).or(() -> expertsForMlp(lone)).orElse("the " + model + " has no " + role);
+        return fused(role, layer).or(() -> expertsForMlp(lone)).orElseGet(() -> none(role));
     }
 
-    private Optional<String> fused(TensorRole role, int layer) {
+    private Message none(TensorRole role) {
+        return Message.of("weights.noTensor", owner, role.message());
+    }
+
+    private Optional<Message> fused(TensorRole role, int layer) {
         TensorKind fused = switch (role.kind()) {
             case ATTENTION_QUERY, ATTENTION_KEY, ATTENTION_VALUE -> TensorKind.ATTENTION_FUSED;
             case MLP_GATE, MLP_UP -> TensorKind.MLP_FUSED;
@@ -54,11 +59,11 @@ record MissingCounterpart(String model, ModelTensors tensors) {
                 ? Optional.empty()
                 : tensors.find(role.component(), layer, fused)
                         .flatMap(LogicalTensor::note)
-                        .map(note -> "in the " + model + " " + note);
+                        .map(note -> Message.of("weights.inModel", owner, note));
     }
 
     /** A dense MLP on one side, experts on the other. */
-    private Optional<String> expertsForMlp(LogicalTensor lone) {
+    private Optional<Message> expertsForMlp(LogicalTensor lone) {
         TensorRole role = lone.role();
         TensorKind other = switch (role.kind()) {
             case MLP_GATE -> TensorKind.EXPERT_GATE;
@@ -77,11 +82,10 @@ record MissingCounterpart(String model, ModelTensors tensors) {
                         role.component(), other, role.layer(), isExpert ? OptionalInt.empty() : OptionalInt.of(0)))
                 .map(counterpart -> {
                     Comparability shapes = Comparability.of(role.kind(), lone.shape(), counterpart.shape());
-                    String place = isExpert ? "one MLP in the place of the experts" : "experts in the place of the MLP";
-                    return "the " + model + " has " + place
-                            + (shapes.degree() == Degree.SAME_SHAPE
-                                    ? ", of the same shape: each expert could be held against it"
-                                    : ", " + shapes.reason());
+                    String key = isExpert ? "weights.mlpForExperts" : "weights.expertsForMlp";
+                    return shapes.degree() == Degree.SAME_SHAPE
+                            ? Message.of(key + "OfSameShape", owner)
+                            : Message.of(key, owner, shapes.reason());
                 });
     }
 }

@@ -1,5 +1,6 @@
 package dev.provenance.weights;
 
+import dev.provenance.message.Message;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param number the number; NaN where undefined
  * @param reason why it is undefined; null where it is defined
  */
-public record Quantity(double number, @Nullable String reason) {
+public record Quantity(double number, @Nullable Message reason) {
 
     public Quantity {
         if ((reason == null) != Double.isFinite(number)) {
@@ -22,7 +23,7 @@ public record Quantity(double number, @Nullable String reason) {
         return new Quantity(number, null);
     }
 
-    public static Quantity undefined(String reason) {
+    public static Quantity undefined(Message reason) {
         return new Quantity(Double.NaN, reason);
     }
 
@@ -43,7 +44,7 @@ public record Quantity(double number, @Nullable String reason) {
     }
 
     /** Why there is no number, where there is none. */
-    public Optional<String> undefinedBecause() {
+    public Optional<Message> undefinedBecause() {
         return Optional.ofNullable(reason);
     }
 }

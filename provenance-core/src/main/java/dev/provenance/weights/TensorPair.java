@@ -1,6 +1,7 @@
 package dev.provenance.weights;
 
 import dev.provenance.architecture.TensorRole;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.kernel.PairSummer;
 import java.util.Optional;
@@ -27,15 +28,18 @@ public record TensorPair(TensorRole role, TensorView base, TensorView suspect) {
     }
 
     /** Why the two cannot be compared element by element, if they cannot. */
-    static Optional<String> obstacle(TensorView base, TensorView suspect) {
+    static Optional<Message> obstacle(TensorView base, TensorView suspect) {
         if (!base.shape().equals(suspect.shape())) {
-            return Optional.of("shapes differ: base " + base.shape() + ", suspect " + suspect.shape());
+            return Optional.of(Message.of(
+                    "weights.shapesDiffer",
+                    base.shape().toString(),
+                    suspect.shape().toString()));
         }
         for (TensorView tensor : new TensorView[] {base, suspect}) {
             if (!PairSummer.DTYPES.contains(tensor.dtype())) {
-                return Optional.of("dtype " + tensor.dtype() + " is not compared (BF16, F16, F32 and F64 are)");
+                return Optional.of(Message.of("weights.dtypeNotCompared", tensor.dtype()));
             }
         }
-        return base.elementCount() == 0 ? Optional.of("no elements") : Optional.empty();
+        return base.elementCount() == 0 ? Optional.of(Message.of("weights.noElements")) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.match.Comparability;
 import dev.provenance.architecture.match.Comparability.Degree;
+import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,11 @@ public record TensorPairing(List<TensorPair> pairs, List<NotCompared> notCompare
         base.all().forEach(ours -> {
             Optional<LogicalTensor> theirs = suspect.find(ours.role());
             if (theirs.isEmpty()) {
-                String reason = new MissingCounterpart("suspect", suspect).reason(ours);
+                Message reason = new MissingCounterpart(Owner.SUSPECT, suspect).reason(ours);
                 notCompared.add(NotCompared.of(Owner.BASE, ours, reason));
                 return;
             }
-            Optional<String> obstacle = obstacle(ours, theirs.get());
+            Optional<Message> obstacle = obstacle(ours, theirs.get());
             if (obstacle.isPresent()) {
                 notCompared.add(NotCompared.of(Owner.BASE, ours, obstacle.get()));
                 notCompared.add(NotCompared.of(Owner.SUSPECT, theirs.get(), obstacle.get()));
@@ -44,12 +45,12 @@ public record TensorPairing(List<TensorPair> pairs, List<NotCompared> notCompare
         });
         suspect.all()
                 .filter(theirs -> base.find(theirs.role()).isEmpty())
-                .forEach(theirs -> notCompared.add(
-                        NotCompared.of(Owner.SUSPECT, theirs, new MissingCounterpart("base", base).reason(theirs))));
+                .forEach(theirs -> notCompared.add(NotCompared.of(
+                        Owner.SUSPECT, theirs, new MissingCounterpart(Owner.BASE, base).reason(theirs))));
         return new TensorPairing(pairs, notCompared);
     }
 
-    private static Optional<String> obstacle(LogicalTensor base, LogicalTensor suspect) {
+    private static Optional<Message> obstacle(LogicalTensor base, LogicalTensor suspect) {
         Comparability comparability = Comparability.of(base, suspect);
         boolean comparable =
                 comparability.degree() == Degree.SAME_SHAPE || comparability.degree() == Degree.AFTER_SPLITTING;

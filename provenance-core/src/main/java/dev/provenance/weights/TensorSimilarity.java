@@ -1,5 +1,6 @@
 package dev.provenance.weights;
 
+import dev.provenance.message.Message;
 import dev.provenance.weights.kernel.PairMoments;
 import java.util.Optional;
 
@@ -90,8 +91,8 @@ public record TensorSimilarity(
                 m.n(),
                 m.n(),
                 m.finite(),
-                cosine(m, m.products(), m.squaresA(), m.squaresB(), "all zero"),
-                cosine(m, m.co(), m.m2A(), m.m2B(), "constant"),
+                cosine(m, m.products(), m.squaresA(), m.squaresB(), "AllZero"),
+                cosine(m, m.co(), m.m2A(), m.m2B(), "Constant"),
                 relativeL2(m),
                 m.finite() == 0 ? Quantity.undefined(NOTHING_FINITE) : quantity(m.largestDifference()),
                 m.equal(),
@@ -119,16 +120,16 @@ public record TensorSimilarity(
     /** Smaller products have lost bits below double's range. */
     private static final double SMALLEST_PRODUCT = 1e-280;
 
-    private static final String NOTHING_FINITE = "no position at which both are finite";
-    private static final String OUT_OF_RANGE = "sums of squares leave the range of double";
+    private static final Message NOTHING_FINITE = Message.of("weights.nothingFinite");
+    private static final Message OUT_OF_RANGE = Message.of("weights.outOfRange");
 
     private static Quantity cosine(PairMoments m, double products, double squaresA, double squaresB, String nothing) {
         if (m.finite() == 0) {
             return Quantity.undefined(NOTHING_FINITE);
         }
         if (squaresA == 0 || squaresB == 0) {
-            String which = squaresA != 0 ? "suspect is " : squaresB != 0 ? "base is " : "both are ";
-            return Quantity.undefined(which + nothing);
+            String which = squaresA != 0 ? "suspect" : squaresB != 0 ? "base" : "both";
+            return Quantity.undefined(Message.of("weights." + which + nothing));
         }
         // Of equal tensors exactly 1, whatever their range; one root is more exact than two where the product is in
         // range.
@@ -151,7 +152,9 @@ public record TensorSimilarity(
         if (m.finite() == 0) {
             return Quantity.undefined(NOTHING_FINITE);
         }
-        return m.squaresA() == 0 ? Quantity.undefined("base is all zero") : quantity(m.relativeDifference());
+        return m.squaresA() == 0
+                ? Quantity.undefined(Message.of("weights.baseAllZero"))
+                : quantity(m.relativeDifference());
     }
 
     private static Quantity quantity(double number) {

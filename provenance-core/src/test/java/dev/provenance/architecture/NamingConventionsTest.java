@@ -3,6 +3,7 @@ package dev.provenance.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provenance.TestModels;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorArchive;
 import java.io.IOException;
 import java.util.List;
@@ -26,11 +27,12 @@ class NamingConventionsTest {
         try (TensorArchive archive = TensorArchive.open(TestModels.sample("alder"))) {
             ModelTensors tensors = ModelTensors.of(archive, ArchitectureSpec.UNKNOWN);
 
-            assertThat(NamingConventions.note("suspect", named("llama"), tensors))
+            assertThat(NamingConventions.note(Message.of("architecture.suspect"), named("llama"), tensors))
                     .isEmpty();
-            assertThat(NamingConventions.note("suspect", ArchitectureSpec.UNKNOWN, tensors))
+            assertThat(NamingConventions.note(Message.of("architecture.suspect"), ArchitectureSpec.UNKNOWN, tensors))
                     .isEmpty();
-            assertThat(NamingConventions.note("suspect", named("novel"), tensors))
+            assertThat(NamingConventions.note(Message.of("architecture.suspect"), named("novel"), tensors)
+                            .map(Object::toString))
                     .contains(
                             "The suspect calls itself 'novel', its tensors have the names of Llama. Taking over another"
                                     + " family's names is ordinary practice and proves nothing.");

@@ -52,6 +52,20 @@ class BundlesTest {
         });
     }
 
+    /** Of two sentences under one key the second would silently win. */
+    @ParameterizedTest
+    @MethodSource("english")
+    void noKeyIsThereTwice(Path english) throws IOException {
+        for (String suffix : new String[] {".properties", "_ko.properties"}) {
+            Path file = english.resolveSibling(english.getFileName().toString().replace(".properties", suffix));
+            assertThat(Files.readAllLines(file).stream()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.substring(0, line.indexOf('=')).strip()))
+                    .as(file.getFileName().toString())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     /** The places by the number of their argument: a language may put them in another order, with numbers. */
     private static List<String> places(String pattern) {
         List<MatchResult> found = PLACE.matcher(pattern).results().toList();

@@ -6,6 +6,7 @@ import dev.provenance.architecture.ComponentSpec;
 import dev.provenance.architecture.SpecAnomaly;
 import dev.provenance.architecture.SpecAnomaly.Rule;
 import dev.provenance.architecture.TensorRole;
+import dev.provenance.message.Message;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,12 @@ final class ComponentReader {
             if (before == null) {
                 parsed.ifPresent(text -> values.put(field, text));
             } else if (parsed.isPresent() && !parsed.get().equals(before) && !SEVERAL_MEANINGS.contains(field)) {
-                parser.odd(at + name, Rule.CONTRADICTION, before + ", as another name says", parsed.get(), "ignored");
+                parser.odd(
+                        at + name,
+                        Rule.CONTRADICTION,
+                        Message.of("config.asAnotherName", before),
+                        Message.verbatim(parsed.get()),
+                        ValueParser.IGNORED);
             }
         }
     }

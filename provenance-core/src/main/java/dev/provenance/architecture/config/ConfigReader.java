@@ -6,6 +6,7 @@ import dev.provenance.architecture.ComponentSpec;
 import dev.provenance.architecture.SpecAnomaly;
 import dev.provenance.architecture.SpecAnomaly.Rule;
 import dev.provenance.architecture.TensorRole;
+import dev.provenance.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +69,9 @@ public final class ConfigReader {
             anomalies.add(new SpecAnomaly(
                     "(the whole)",
                     Rule.MISSING,
-                    "sizes of a model, such as hidden_size",
-                    "none of the known names",
-                    "the architecture stays unknown"));
+                    Message.of("config.sizes"),
+                    Message.of("config.noKnownName"),
+                    Message.of("config.staysUnknown")));
         }
         return new ArchitectureSpec(
                 text(root.path("model_type")), texts(root.path("architectures")), components, anomalies);
@@ -91,9 +92,9 @@ public final class ConfigReader {
                             .odd(
                                     path + entry.getKey(),
                                     Rule.WRONG_TYPE,
-                                    "an object",
+                                    Message.of("config.object"),
                                     ValueParser.shown(inner),
-                                    "ignored");
+                                    ValueParser.IGNORED);
                 }
                 continue;
             }

@@ -21,6 +21,7 @@ import static dev.provenance.architecture.ArchitectureField.SLIDING_WINDOW;
 
 import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.SpecAnomaly.Rule;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -93,9 +94,9 @@ final class DerivedValues {
             parser.odd(
                     path + "num_attention_heads",
                     Rule.INDIVISIBLE,
-                    "a divisor of the hidden size " + hidden + ", or a head_dim",
-                    "" + heads,
-                    "the size of a head stays unknown");
+                    Message.of("config.divisorOfHidden", hidden),
+                    Message.of("config.count", heads),
+                    Message.of("config.headUnknown"));
         }
     }
 
@@ -195,9 +196,9 @@ final class DerivedValues {
             parser.odd(
                     path + "num_key_value_heads",
                     Rule.INDIVISIBLE,
-                    "a divisor of the " + heads + " heads",
-                    "" + kvHeads,
-                    "kept");
+                    Message.of("config.divisorOfHeads", heads),
+                    Message.of("config.count", kvHeads),
+                    Message.of("config.kept"));
         }
         atMost(EXPERTS_PER_TOKEN, EXPERTS);
         atMost(DENSE_LAYERS_FIRST, LAYERS);
@@ -210,9 +211,9 @@ final class DerivedValues {
             parser.odd(
                     path + ConfigNames.of(part).getFirst(),
                     Rule.CONTRADICTION,
-                    "at most the " + most.getAsLong() + " of " + all,
-                    "" + actual.getAsLong(),
-                    "ignored");
+                    Message.of("config.atMost", most.getAsLong(), all),
+                    Message.of("config.count", actual.getAsLong()),
+                    ValueParser.IGNORED);
             values.remove(part);
         }
     }

@@ -8,6 +8,7 @@ import static dev.provenance.architecture.ArchitectureField.LAYER_TYPES;
 
 import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.SpecAnomaly.Rule;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,9 +156,9 @@ final class LayerPattern {
             parser.odd(
                     path + name,
                     Rule.CONTRADICTION,
-                    "an entry for each of " + layers() + " layers",
-                    list.size() + " entries",
-                    "ignored");
+                    Message.of("config.entryForEach", layers()),
+                    Message.of("config.entries", list.size()),
+                    ValueParser.IGNORED);
             return List.of();
         }
         return list;

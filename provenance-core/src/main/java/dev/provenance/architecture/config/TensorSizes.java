@@ -9,6 +9,7 @@ import dev.provenance.architecture.SpecAnomaly;
 import dev.provenance.architecture.SpecAnomaly.Rule;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorRole;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.DType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,9 +53,9 @@ public final class TensorSizes {
                     .ifPresent(configured -> anomalies.add(new SpecAnomaly(
                             name + "." + field.name().toLowerCase(Locale.ROOT),
                             Rule.UNLIKE_TENSORS,
-                            value + ", as the tensors have it",
-                            configured,
-                            "the tensors' value is used"))));
+                            Message.of("config.asTensors", value),
+                            Message.verbatim(configured),
+                            Message.of("config.tensorsUsed")))));
             components.put(name, known.with(told));
         }
         checkCount(components, tensors, anomalies);
@@ -83,9 +84,9 @@ public final class TensorSizes {
                 .ifPresent(count -> anomalies.add(new SpecAnomaly(
                         "(parameters)",
                         Rule.UNLIKE_TENSORS,
-                        actual + ", as the tensors have it",
-                        count.total() + " from the sizes",
-                        "both are shown")));
+                        Message.of("config.asTensors", Long.toString(actual)),
+                        Message.of("config.fromSizes", Long.toString(count.total())),
+                        Message.of("config.bothShown"))));
     }
 
     private Map<ArchitectureField, String> values(ComponentSpec configured) {

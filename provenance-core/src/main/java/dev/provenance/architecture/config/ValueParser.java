@@ -3,6 +3,7 @@ package dev.provenance.architecture.config;
 import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.SpecAnomaly;
 import dev.provenance.architecture.SpecAnomaly.Rule;
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.Printable;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,6 +17,8 @@ final class ValueParser {
     private static final long LARGEST_COUNT = 1_000_000_000;
 
     private static final int LONGEST_TEXT = 100;
+
+    static final Message IGNORED = Message.of("config.ignored");
 
     private final List<SpecAnomaly> anomalies;
 
@@ -42,19 +45,19 @@ final class ValueParser {
             return numberFromText(name, value.stringValue());
         }
         if (!value.isNumber() || (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue()))) {
-            odd(name, Rule.WRONG_TYPE, "a finite number", shown(value), "ignored");
+            odd(name, Rule.WRONG_TYPE, Message.of("config.finiteNumber"), shown(value), IGNORED);
             return Optional.empty();
         }
         return Optional.of(value.decimalValue());
     }
 
     private Optional<BigDecimal> numberFromText(String name, String text) {
-        String shown = "the text " + Printable.quoted(text);
+        Message shown = shown(text);
         if (text.length() <= 20 && text.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")) {
-            odd(name, Rule.NUMBER_AS_TEXT, "a number", shown, "read as the number");
+            odd(name, Rule.NUMBER_AS_TEXT, Message.of("config.number"), shown, Message.of("config.readAsNumber"));
             return Optional.of(new BigDecimal(text));
         }
-        odd(name, Rule.WRONG_TYPE, "a finite number", shown, "ignored");
+        odd(name, Rule.WRONG_TYPE, Message.of("config.finiteNumber"), shown, IGNORED);
         return Optional.empty();
     }
 
@@ -67,9 +70,9 @@ final class ValueParser {
             odd(
                     name,
                     Rule.OUT_OF_RANGE,
-                    "a whole number from " + least + " to " + LARGEST_COUNT,
-                    Printable.quoted(number.toString()),
-                    "ignored");
+                    Message.of("config.wholeNumber", least, LARGEST_COUNT),
+                    Message.verbatim(Printable.quoted(number.toString())),
+                    IGNORED);
             return Optional.empty();
         }
         return Optional.of(Long.toString(number.longValue()));
@@ -85,7 +88,12 @@ final class ValueParser {
     private Optional<String> real(String name, BigDecimal number) {
         double real = number.doubleValue();
         if (!(real >= 0 && real <= 1e15)) {
-            odd(name, Rule.OUT_OF_RANGE, "a number from 0 to 1e15", Printable.quoted(number.toString()), "ignored");
+            odd(
+                    name,
+                    Rule.OUT_OF_RANGE,
+                    Message.of("config.numberInRange"),
+                    Message.verbatim(Printable.quoted(number.toString())),
+                    IGNORED);
             return Optional.empty();
         }
         return Optional.of(Double.toString(real));
@@ -93,7 +101,7 @@ final class ValueParser {
 
     private Optional<String> flag(String name, JsonNode value) {
         if (!value.isBoolean()) {
-            odd(name, Rule.WRONG_TYPE, "true or false", shown(value), "ignored");
+            odd(name, Rule.WRONG_TYPE, Message.of("config.flag"), shown(value), IGNORED);
             return Optional.empty();
         }
         return Optional.of(Boolean.toString(value.booleanValue()));
@@ -101,22 +109,26 @@ final class ValueParser {
 
     private Optional<String> text(String name, JsonNode value) {
         if (!value.isString() || value.stringValue().length() > LONGEST_TEXT) {
-            odd(name, Rule.WRONG_TYPE, "a text of at most " + LONGEST_TEXT + " characters", shown(value), "ignored");
+            odd(name, Rule.WRONG_TYPE, Message.of("config.text", LONGEST_TEXT), shown(value), IGNORED);
             return Optional.empty();
         }
         return Optional.of(value.stringValue());
     }
 
-    void odd(String name, Rule rule, String expected, String actual, String used) {
+    void odd(String name, Rule rule, Message expected, Message actual, Message used) {
         anomalies.add(new SpecAnomaly(name, rule, expected, actual, used));
     }
 
-    static String shown(JsonNode value) {
+    private static Message shown(String text) {
+        return Message.of("config.shownText", Printable.quoted(text));
+    }
+
+    static Message shown(JsonNode value) {
         return switch (value.getNodeType()) {
-            case ARRAY -> "a list";
-            case OBJECT -> "an object";
-            case STRING -> "the text " + Printable.quoted(value.stringValue());
-            default -> Printable.quoted(value.asString());
+            case ARRAY -> Message.of("config.list");
+            case OBJECT -> Message.of("config.object");
+            case STRING -> shown(value.stringValue());
+            default -> Message.verbatim(Printable.quoted(value.asString()));
         };
     }
 }

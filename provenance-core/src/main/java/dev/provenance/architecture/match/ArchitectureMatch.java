@@ -1,6 +1,7 @@
 package dev.provenance.architecture.match;
 
 import dev.provenance.architecture.match.FieldMatch.Outcome;
+import dev.provenance.message.Message;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param components every component of either, the text model first
  * @param notes on the descriptions: what is odd about them, whose names the tensors have
  */
-public record ArchitectureMatch(Answer answer, List<ComponentMatch> components, List<String> notes) {
+public record ArchitectureMatch(Answer answer, List<ComponentMatch> components, List<Message> notes) {
 
     /** How alike two architectures are. */
     public enum Answer {

@@ -8,6 +8,7 @@ import dev.provenance.architecture.catalogue.ModelCatalogue;
 import dev.provenance.architecture.catalogue.Rarity;
 import dev.provenance.architecture.match.ArchitectureMatch.Answer;
 import dev.provenance.architecture.match.FieldMatch.Outcome;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -50,9 +51,9 @@ final class CatalogueMatcher implements ArchitectureMatcher {
                 .map(ComponentSpec::name)
                 .distinct()
                 .forEach(name -> components.put(name, match(name, base.component(name), suspect.component(name))));
-        List<String> notes = new ArrayList<>();
-        base.anomalies().forEach(anomaly -> notes.add("base: " + anomaly));
-        suspect.anomalies().forEach(anomaly -> notes.add("suspect: " + anomaly));
+        List<Message> notes = new ArrayList<>();
+        base.anomalies().forEach(anomaly -> notes.add(Message.of("architecture.ofBase", anomaly.message())));
+        suspect.anomalies().forEach(anomaly -> notes.add(Message.of("architecture.ofSuspect", anomaly.message())));
         return new ArchitectureMatch(answer(components), List.copyOf(components.values()), notes);
     }
 
@@ -92,13 +93,12 @@ final class CatalogueMatcher implements ArchitectureMatcher {
         return new ComponentMatch(name, fields, kinds, Remarks.on(base.get(), suspect.get(), kinds));
     }
 
-    private static String lone(Optional<ComponentSpec> base, Optional<ComponentSpec> suspect) {
-        String type = base.or(() -> suspect)
+    private static Message lone(Optional<ComponentSpec> base, Optional<ComponentSpec> suspect) {
+        String key = base.isEmpty() ? "architecture.onlySuspect" : "architecture.onlyBase";
+        return base.or(() -> suspect)
                 .flatMap(ComponentSpec::modelType)
-                .map(text -> ", of type '" + text + "'")
-                .orElse("");
-        return "Only the " + (base.isEmpty() ? "suspect" : "base") + " has this component" + type
-                + ": it may come from a third model, and nothing of it can be compared here.";
+                .map(type -> Message.of(key + "OfType", type))
+                .orElse(Message.of(key));
     }
 
     private static List<KindMatch> kinds(ComponentSpec base, ComponentSpec suspect) {
@@ -116,7 +116,7 @@ final class CatalogueMatcher implements ArchitectureMatcher {
                         kind,
                         shape,
                         List.of(),
-                        new Comparability(Comparability.Degree.NONE, "the suspect has no such tensors")));
+                        new Comparability(Comparability.Degree.NONE, Message.of("architecture.noSuchTensors"))));
             }
         });
         return kinds;

@@ -3,6 +3,7 @@ package dev.provenance.architecture.match;
 import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.match.FieldMatch.Outcome;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param kinds what can be compared, by the configurations
  * @param remarks sentences on what the two have to do with each other, and what a comparison of weights can still do
  */
-public record ComponentMatch(String name, List<FieldMatch> fields, List<KindMatch> kinds, List<String> remarks) {
+public record ComponentMatch(String name, List<FieldMatch> fields, List<KindMatch> kinds, List<Message> remarks) {
 
     /** Copies the lists. */
     public ComponentMatch {

@@ -4,11 +4,11 @@ import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.ComponentSpec;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.match.Comparability.Degree;
+import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** Sentences on what two configurations leave possible. */
 final class Remarks {
@@ -16,7 +16,7 @@ final class Remarks {
     private final ComponentSpec base;
     private final ComponentSpec suspect;
     private final List<KindMatch> kinds;
-    private final List<String> remarks = new ArrayList<>();
+    private final List<Message> remarks = new ArrayList<>();
 
     private Remarks(ComponentSpec base, ComponentSpec suspect, List<KindMatch> kinds) {
         this.base = base;
@@ -24,7 +24,7 @@ final class Remarks {
         this.kinds = kinds;
     }
 
-    static List<String> on(ComponentSpec base, ComponentSpec suspect, List<KindMatch> kinds) {
+    static List<Message> on(ComponentSpec base, ComponentSpec suspect, List<KindMatch> kinds) {
         Remarks remarks = new Remarks(base, suspect, kinds);
         remarks.addAll();
         return remarks.remarks;
@@ -38,34 +38,22 @@ final class Remarks {
     }
 
     private void comparable() {
-        String same = kinds(Degree.SAME_SHAPE);
-        if (!same.isEmpty()) {
-            remarks.add("Comparable element by element, layer against layer: " + same + ".");
-        }
-        String rows = kinds(Degree.ROWS);
-        if (!rows.isEmpty()) {
-            remarks.add("Comparable by rows or columns (tokens, heads, experts): " + rows + ".");
-        }
-        String parts = kinds(Degree.PART);
-        if (!parts.isEmpty()) {
-            remarks.add("One may be a part of the other: " + parts + ".");
-        }
-        String invariants = kinds(Degree.INVARIANTS);
-        if (!invariants.isEmpty()) {
-            remarks.add("Comparable by invariants only: " + invariants + ".");
-        }
-        String none = kinds(Degree.NONE);
-        if (!none.isEmpty()) {
-            remarks.add("Without a counterpart: " + none + ".");
+        for (Degree degree : Degree.values()) {
+            // What is split or stacked is known from the tensors, not from configurations.
+            List<Message> members = kinds(degree);
+            if (!members.isEmpty()) {
+                remarks.add(Message.of("architecture.comparable" + degree.name(), members));
+            }
         }
     }
 
-    private String kinds(Degree degree) {
+    private List<Message> kinds(Degree degree) {
         return kinds.stream()
                 .filter(match -> match.comparability().degree() == degree)
-                .map(match -> match.kind()
-                        + (match.suspectKind() == match.kind() ? "" : " with the suspect's " + match.suspectKind()))
-                .collect(Collectors.joining(", "));
+                .map(match -> match.suspectKind() == match.kind()
+                        ? Message.of("architecture.kind", match.kind())
+                        : Message.of("architecture.kindWith", match.kind(), match.suspectKind()))
+                .toList();
     }
 
     private void layers() {
@@ -77,14 +65,8 @@ final class Remarks {
         boolean bodiesFit = kinds.stream()
                 .filter(match -> match.kind().isLayerMatrix())
                 .allMatch(match -> match.comparability().degree() == Degree.SAME_SHAPE);
-        String counts = theirs.getAsLong() + " layers against the base's " + ours.getAsLong() + ": ";
-        if (!bodiesFit) {
-            remarks.add(counts + "layers have to be mapped before comparing.");
-        } else if (theirs.getAsLong() > ours.getAsLong()) {
-            remarks.add(counts + "all layer matrices have one shape, depth-upscaling is possible.");
-        } else {
-            remarks.add(counts + "all layer matrices have one shape, dropped layers are possible.");
-        }
+        String key = !bodiesFit ? "layersToMap" : theirs.getAsLong() > ours.getAsLong() ? "moreLayers" : "fewerLayers";
+        remarks.add(Message.of("architecture." + key, theirs.getAsLong(), ours.getAsLong()));
     }
 
     private void experts() {
@@ -96,11 +78,9 @@ final class Remarks {
         if (!ours && theirs && gate.isPresent()) {
             remarks.add(
                     switch (gate.get().comparability().degree()) {
-                        case SAME_SHAPE ->
-                            "The suspect's experts have the shape of the base's MLPs: copying MLPs into experts is"
-                                    + " possible.";
-                        case PART -> "The suspect's experts may be slices of the base's MLPs.";
-                        default -> "The suspect has experts, the base MLPs of other sizes.";
+                        case SAME_SHAPE -> Message.of("architecture.expertsOfMlpShape");
+                        case PART -> Message.of("architecture.expertsAsSlices");
+                        default -> Message.of("architecture.expertsOfOtherSizes");
                     });
         }
     }
@@ -109,8 +89,7 @@ final class Remarks {
         OptionalLong ours = base.count(ArchitectureField.VOCABULARY);
         OptionalLong theirs = suspect.count(ArchitectureField.VOCABULARY);
         if (ours.isPresent() && theirs.isPresent() && !ours.equals(theirs)) {
-            remarks.add("Vocabularies of " + theirs.getAsLong() + " and " + ours.getAsLong()
-                    + " rows: embeddings are compared by the tokens that both tokenizers have.");
+            remarks.add(Message.of("architecture.vocabularies", theirs.getAsLong(), ours.getAsLong()));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param findings each against its null, or why it was not run
  * @param traits the signs from which a relation is named
  * @param effects direct measures before and after alignment
+ * @param matched units that match, layer by layer
  * @param log10P that the models share weights by chance: units and places combined
  * @param samples a few aligned rows of every tensor, for a panel
  * @param times of each test; the only part that differs between two runs
@@ -25,6 +26,7 @@ public record PairEvidence(
         List<Finding> findings,
         Traits traits,
         List<KindEffect> effects,
+        List<MatchedUnits> matched,
         double log10P,
         AlignedSamples samples,
         Map<String, Duration> times) {
@@ -33,6 +35,7 @@ public record PairEvidence(
     public PairEvidence {
         findings = List.copyOf(findings);
         effects = List.copyOf(effects);
+        matched = List.copyOf(matched);
         times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
     }
 
@@ -47,6 +50,7 @@ public record PairEvidence(
                 findings.all(),
                 traits,
                 KindEffect.of(rows),
+                MatchedUnits.of(results),
                 combined(results, findings, traits, policy),
                 AlignedSamples.of(results, traits.disguises().contains(Disguise.RESCALED)),
                 times);

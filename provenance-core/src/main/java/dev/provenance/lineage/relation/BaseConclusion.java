@@ -3,7 +3,9 @@ package dev.provenance.lineage.relation;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Relation;
 import dev.provenance.message.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -17,6 +19,10 @@ import java.util.Set;
  * @param log10P that weights are shared by chance, as tested on this base alone
  * @param adjustedLog10P the same among all bases of the panel (Holm)
  * @param change median over tensors of what is left after the best factor, as a share of the norm; NaN where nothing matches
+ * @param detectionLimit the smallest share of the base's weights in the suspect's that would have been found; empty where
+ *     something was found, or none could be mixed in
+ * @param laterSigns what says that the suspect is the later one, one piece of a sentence each
+ * @param earlierSigns what says that it is not
  * @param reasons the measured signs, one sentence each
  */
 public record BaseConclusion(
@@ -28,12 +34,36 @@ public record BaseConclusion(
         double log10P,
         double adjustedLog10P,
         double change,
+        OptionalDouble detectionLimit,
+        List<Message> laterSigns,
+        List<Message> earlierSigns,
         List<Message> reasons) {
 
     /** Copies the collections. */
     public BaseConclusion {
         further = List.copyOf(further);
         disguises = Set.copyOf(disguises);
+        laterSigns = List.copyOf(laterSigns);
+        earlierSigns = List.copyOf(earlierSigns);
         reasons = List.copyOf(reasons);
+    }
+
+    /** With one more reason. */
+    public BaseConclusion with(Message reason) {
+        List<Message> more = new ArrayList<>(reasons);
+        more.add(reason);
+        return new BaseConclusion(
+                base,
+                relation,
+                further,
+                direction,
+                disguises,
+                log10P,
+                adjustedLog10P,
+                change,
+                detectionLimit,
+                laterSigns,
+                earlierSigns,
+                more);
     }
 }

@@ -89,10 +89,17 @@ public final class PanelConclusions {
                     evidence.get(index).log10P(),
                     adjusted,
                     traits.change(),
+                    traits.detectionLimit(),
+                    List.of(),
+                    List.of(),
                     reasons);
         }
         Optional<Relation> merged = merged(index, merge, reasons);
-        Direction direction = merged.isPresent() ? Direction.BASE_FIRST : direction(index, reasons);
+        Order order = merged.isPresent()
+                ? new Order(Direction.BASE_FIRST, List.of(reasons.getLast()), List.of(), List.of())
+                : order(index);
+        Direction direction = order.direction();
+        reasons.addAll(order.sentences());
         List<Relation> ifFirst = naming.ifBaseCameFirst();
         List<Relation> all = new ArrayList<>();
         merged.ifPresent(all::add);
@@ -114,8 +121,20 @@ public final class PanelConclusions {
                 evidence.get(index).log10P(),
                 adjusted,
                 traits.change(),
+                traits.detectionLimit(),
+                order.later(),
+                order.earlier(),
                 reasons);
     }
+
+    /**
+     * Which model came first.
+     *
+     * @param later what says that the suspect is the later one
+     * @param earlier what says that it is not
+     * @param sentences the same, for a reader
+     */
+    private record Order(Direction direction, List<Message> later, List<Message> earlier, List<Message> sentences) {}
 
     private Optional<Relation> merged(int index, Optional<MergeFit.Merge> merge, List<Message> reasons) {
         if (merge.isEmpty() || evidence.get(index).traits().rounding()) {
@@ -133,53 +152,56 @@ public final class PanelConclusions {
         return Optional.of(Relation.MERGED);
     }
 
-    private Direction direction(int index, List<Message> reasons) {
+    private Order order(int index) {
         Traits traits = evidence.get(index).traits();
-        if (!traits.baseIsLater().isEmpty()) {
-            reasons.add(Message.of("lineage.direction", listed(traits.baseIsLater())));
-            if (!traits.suspectIsLater().isEmpty()) {
-                reasons.add(Message.of("lineage.but-also", listed(traits.suspectIsLater())));
-                return Direction.SIBLINGS;
-            }
-            return Direction.SUSPECT_FIRST;
+        List<Message> later = traits.suspectIsLater();
+        List<Message> earlier = traits.baseIsLater();
+        if (!earlier.isEmpty()) {
+            return later.isEmpty()
+                    ? new Order(Direction.SUSPECT_FIRST, later, earlier, List.of(direction(earlier)))
+                    : new Order(
+                            Direction.SIBLINGS,
+                            later,
+                            earlier,
+                            List.of(direction(earlier), Message.of("lineage.but-also", listed(later))));
         }
-        if (!traits.suspectIsLater().isEmpty()) {
-            reasons.add(Message.of("lineage.direction", listed(traits.suspectIsLater())));
-            return Direction.BASE_FIRST;
+        if (!later.isEmpty()) {
+            return new Order(Direction.BASE_FIRST, later, earlier, List.of(direction(later)));
         }
-        Direction voted = vote(related.indexOf(index), reasons);
-        if (voted != Direction.UNDETERMINED) {
-            return voted;
-        }
-        if (basesCameFirst) {
-            reasons.add(Message.of("lineage.users-word"));
-            return Direction.BASE_FIRST;
-        }
-        return Direction.UNDETERMINED;
+        return vote(related.indexOf(index)).orElseGet(this::told);
+    }
+
+    private Order told() {
+        List<Message> word = basesCameFirst ? List.of(Message.of("lineage.users-word")) : List.of();
+        return new Order(basesCameFirst ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    }
+
+    private static Message direction(List<Message> signs) {
+        return Message.of("lineage.direction", listed(signs));
     }
 
     /** By the places of the panel's other bases; of equal votes the one that claims less. */
-    private Direction vote(int place, List<Message> reasons) {
+    private Optional<Order> vote(int place) {
         if (place < 0) {
-            return Direction.UNDETERMINED;
+            return Optional.empty();
         }
         PanelGeometry.Votes votes = geometry.votes(place);
         int most = Math.max(
                 votes.between().size(),
                 Math.max(votes.behind().size(), votes.beyond().size()));
         if (most == 0) {
-            return Direction.UNDETERMINED;
+            return Optional.empty();
         }
         if (votes.between().size() == most) {
-            reasons.add(named("lineage.between", votes.between()));
-            return Direction.SIBLINGS;
+            List<Message> between = List.of(named("lineage.between", votes.between()));
+            return Optional.of(new Order(Direction.SIBLINGS, List.of(), between, between));
         }
         if (votes.beyond().size() == most) {
-            reasons.add(named("lineage.beyond", votes.beyond()));
-            return Direction.SUSPECT_FIRST;
+            List<Message> beyond = List.of(named("lineage.beyond", votes.beyond()));
+            return Optional.of(new Order(Direction.SUSPECT_FIRST, List.of(), beyond, beyond));
         }
-        reasons.add(named("lineage.behind", votes.behind()));
-        return Direction.BASE_FIRST;
+        List<Message> behind = List.of(named("lineage.behind", votes.behind()));
+        return Optional.of(new Order(Direction.BASE_FIRST, behind, List.of(), behind));
     }
 
     private static Message listed(List<Message> signs) {

@@ -5,6 +5,7 @@ import static dev.provenance.safetensors.DType.F16;
 import static dev.provenance.safetensors.DType.F32;
 import static dev.provenance.safetensors.DType.F64;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -69,12 +70,12 @@ final class SketchBuilder {
     }
 
     /** Why there is no sketch of what was added since the last {@link #clear}, if there is none. */
-    Optional<String> obstacle() {
+    Optional<Message> obstacle() {
         double largest = largest(sums.buckets());
         if (Double.isFinite(largest)) {
-            return largest == 0 ? Optional.of("all zero") : Optional.empty();
+            return largest == 0 ? Optional.of(Message.of("weights.allZero")) : Optional.empty();
         }
-        return Optional.of("not all numbers are finite, or their sums leave the range of double");
+        return Optional.of(Message.of("weights.notAllFinite"));
     }
 
     /** The sketch of all that was added since the last {@link #clear}, where there is no {@link #obstacle}. */

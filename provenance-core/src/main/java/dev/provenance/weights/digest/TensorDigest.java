@@ -1,5 +1,6 @@
 package dev.provenance.weights.digest;
 
+import dev.provenance.message.Message;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
  * @param sketch its direction, where it has one
  * @param noSketchBecause why there is no sketch, where there is none
  */
-public record TensorDigest(String sha256, boolean constant, Optional<Sketch> sketch, Optional<String> noSketchBecause) {
+public record TensorDigest(
+        String sha256, boolean constant, Optional<Sketch> sketch, Optional<Message> noSketchBecause) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

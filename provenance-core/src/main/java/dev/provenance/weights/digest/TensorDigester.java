@@ -1,5 +1,6 @@
 package dev.provenance.weights.digest;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.TensorView;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class TensorDigester {
 
     /** The digest of the tensor that was begun, once all of its bytes were added. */
     public TensorDigest end(TensorView tensor) {
-        Optional<String> obstacle = obstacle(tensor);
+        Optional<Message> obstacle = obstacle(tensor);
         return new TensorDigest(
                 HexFormat.of().formatHex(sha256.digest()),
                 repetition.isConstant(),
@@ -98,11 +99,13 @@ public final class TensorDigester {
         return SketchBuilder.DTYPES.contains(tensor.dtype());
     }
 
-    private Optional<String> obstacle(TensorView tensor) {
+    private Optional<Message> obstacle(TensorView tensor) {
         if (tensor.elementCount() == 0) {
-            return Optional.of("no elements");
+            return Optional.of(Message.of("weights.noElements"));
         }
-        return isSketched(tensor) ? sketch.obstacle() : Optional.of("dtype " + tensor.dtype() + " is not sketched");
+        return isSketched(tensor)
+                ? sketch.obstacle()
+                : Optional.of(Message.of("weights.dtypeNotSketched", tensor.dtype()));
     }
 
     private static MessageDigest sha256() {

@@ -44,7 +44,7 @@ class ConfigReaderTest {
             "num_hidden_layers": 4, "n_layer": 5 | n_layer: fields contradict one another: expected 4, as another name says, actual 5; ignored
             "num_attention_heads": 8, "num_key_value_heads": 3 | num_key_value_heads: sizes do not divide: expected a divisor of the 8 heads, actual 3; kept
             "num_attention_heads": 7     | num_attention_heads: sizes do not divide: expected a divisor of the hidden size 64, or a head_dim, actual 7; the size of a head stays unknown
-            "num_experts": 4, "num_experts_per_tok": 8 | num_experts_per_tok: fields contradict one another: expected at most the 4 of EXPERTS, actual 8; ignored
+            "num_experts": 4, "num_experts_per_tok": 8 | num_experts_per_tok: fields contradict one another: expected at most the 4 of experts, actual 8; ignored
             "num_hidden_layers": 3, "layer_types": ["a", "b"] | layer_types: fields contradict one another: expected an entry for each of 3 layers, actual 2 entries; ignored
             "tie_word_embeddings": "yes" | tie_word_embeddings: value has the wrong type: expected true or false, actual the text 'yes'; ignored
             "vision_config": "none"      | vision_config: value has the wrong type: expected an object, actual the text 'none'; ignored

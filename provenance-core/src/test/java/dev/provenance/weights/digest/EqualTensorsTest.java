@@ -2,6 +2,7 @@ package dev.provenance.weights.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.DType;
 import dev.provenance.weights.digest.EqualTensors.Group;
 import dev.provenance.weights.digest.EqualTensors.LeftOut;
@@ -99,6 +100,7 @@ class EqualTensorsTest {
     }
 
     private static TensorDigest digest(String digit, boolean constant) {
-        return new TensorDigest(digit.repeat(64), constant, Optional.empty(), Optional.of("not asked for"));
+        return new TensorDigest(
+                digit.repeat(64), constant, Optional.empty(), Optional.of(Message.of("weights.allZero")));
     }
 }

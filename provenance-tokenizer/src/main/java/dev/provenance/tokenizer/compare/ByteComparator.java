@@ -5,6 +5,7 @@ import dev.provenance.tokenizer.catalogue.Catalogue;
 import dev.provenance.tokenizer.encode.EncodingComparison;
 import dev.provenance.tokenizer.encode.ProbeEncoding;
 import dev.provenance.tokenizer.encode.ProbeText;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerModel;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ record ByteComparator(RelationPolicy policy, Catalogue catalogue, List<ProbeText
                 ScriptCounts.of(match),
                 new RelationJudge(policy, catalogue, first, second, match, merges).judge(),
                 texts.isEmpty()
-                        ? new EncodingComparison(List.of(), "not asked for")
+                        ? EncodingComparison.none(Reason.Kind.NOT_ASKED_FOR)
                         : ProbeEncoding.compare(first, second, texts));
     }
 }

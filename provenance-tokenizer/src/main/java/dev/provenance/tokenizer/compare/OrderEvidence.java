@@ -19,14 +19,33 @@ import org.apache.commons.math3.special.Gamma;
  */
 public record OrderEvidence(List<Measure> measures, double log10P) {
 
+    /** What is put in order. */
+    public enum Ordering {
+        IDS("ids"),
+        LEARNING("order of learning"),
+        MERGES("merges");
+
+        private final String label;
+
+        Ordering(String label) {
+            this.label = label;
+        }
+
+        /** In English. */
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
     /**
      * One order.
      *
-     * @param name what was put in order
+     * @param ordering what was put in order
      * @param order the result
      * @param log10P decimal logarithm of the bound for this order alone
      */
-    public record Measure(String name, PairedOrder order, double log10P) {}
+    public record Measure(Ordering ordering, PairedOrder order, double log10P) {}
 
     public OrderEvidence {
         measures = List.copyOf(measures);
@@ -42,8 +61,8 @@ public record OrderEvidence(List<Measure> measures, double log10P) {
             this.density = density;
         }
 
-        void add(String name, PairedOrder order) {
-            measures.add(new Measure(name, order, log10P(order.items(), order.longest(), density)));
+        void add(Ordering ordering, PairedOrder order) {
+            measures.add(new Measure(ordering, order, log10P(order.items(), order.longest(), density)));
         }
 
         OrderEvidence build() {

@@ -1,6 +1,7 @@
 package dev.provenance.tokenizer.compare;
 
 import dev.provenance.tokenizer.catalogue.CommonAncestor;
+import dev.provenance.tokenizer.model.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +19,10 @@ public record RelationFinding(
         Direction direction,
         Optional<CommonAncestor> commonAncestor,
         OrderEvidence evidence,
-        List<String> reasons) {
+        List<Reason> reasons) {
 
     /** Stands below every relation. */
-    public static final String NOT_WEIGHTS =
-            "A tokenizer can be shared or copied without any weight being: this says nothing about the weights.";
+    public static final Reason LIMITS = Reason.of(Reason.Kind.NOT_WEIGHTS);
 
     public RelationFinding {
         reasons = List.copyOf(reasons);

@@ -3,11 +3,12 @@ package dev.provenance.tokenizer.compare;
 import dev.provenance.tokenizer.catalogue.Catalogue;
 import dev.provenance.tokenizer.catalogue.CommonAncestor;
 import dev.provenance.tokenizer.model.LearnedTokens;
+import dev.provenance.tokenizer.model.Reason;
+import dev.provenance.tokenizer.model.Reason.Kind;
 import dev.provenance.tokenizer.model.TokenizerModel;
 import dev.provenance.tokenizer.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ final class RelationJudge {
     private final TokenizerModel second;
     private final TokenMatch match;
     private final Optional<MergeAgreement> merges;
-    private final List<String> reasons = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
 
     RelationJudge(
             RelationPolicy policy,
@@ -71,42 +72,37 @@ final class RelationJudge {
         Vocabulary b = second.vocabulary();
         int[] learned = match.matched(token -> LearnedTokens.isLearned(a, token));
         OrderEvidence.Builder evidence = new OrderEvidence.Builder(policy.density());
-        evidence.add("ids", PairedOrder.of(learned, a::id, token -> b.id(match.partner(token))));
+        evidence.add(OrderEvidence.Ordering.IDS, PairedOrder.of(learned, a::id, token -> b.id(match.partner(token))));
         evidence.add(
-                "order of learning",
+                OrderEvidence.Ordering.LEARNING,
                 PairedOrder.of(
                         learned,
                         token -> first.trainingOrder().place(token),
                         token -> second.trainingOrder().place(match.partner(token))));
-        merges.ifPresent(agreement -> evidence.add("merges", agreement.order()));
+        merges.ifPresent(agreement -> evidence.add(OrderEvidence.Ordering.MERGES, agreement.order()));
         return evidence.build();
     }
 
     private RelationFinding unrelated(Overlap text, OrderEvidence evidence) {
         OrderEvidence.Measure strongest = evidence.strongest();
-        reasons.add(String.format(
-                Locale.ROOT,
-                "%,d tokens in common are %.1f %% of the base's and %.1f %% of the suspect's, but their longest common order"
-                        + " (%s) holds only %.1f %%; independently trained tokenizers share as much.",
+        reasons.add(Reason.of(
+                Kind.NO_COMMON_ORDER,
                 text.common(),
                 100 * text.containmentOfA().orElse(0),
                 100 * text.containmentOfB().orElse(0),
-                strongest.name(),
+                strongest.ordering(),
                 100 * strongest.order().share().orElse(0)));
         return finding(TokenizerRelation.UNRELATED, Direction.NONE, Optional.empty(), evidence);
     }
 
-    private String orderReason(OrderEvidence evidence) {
+    private static Reason orderReason(OrderEvidence evidence) {
         OrderEvidence.Measure strongest = evidence.strongest();
-        return String.format(
-                Locale.ROOT,
-                "%,d of %,d %s in common stand in the same order (%s); for independently trained tokenizers the probability"
-                        + " is below 10^%.0f.",
-                strongest.order().longest(),
-                strongest.order().items(),
-                strongest.name().equals("merges") ? "merges" : "learned tokens",
-                strongest.name(),
-                Math.ceil(evidence.log10P()));
+        double exponent = Math.ceil(evidence.log10P());
+        int longest = strongest.order().longest();
+        int items = strongest.order().items();
+        return strongest.ordering() == OrderEvidence.Ordering.MERGES
+                ? Reason.of(Kind.COMMON_MERGES, longest, items, exponent)
+                : Reason.of(Kind.COMMON_ORDER, longest, items, strongest.ordering(), exponent);
     }
 
     /** Equal vocabularies are equal, however small; what that says of their origin is another matter. */
@@ -114,24 +110,16 @@ final class RelationJudge {
         return text.common() > 0 && text.sizeA() == text.common() && text.sizeB() == text.common();
     }
 
-    private static String contentReason(Overlap text) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f %% of all %,d tokens are in both; their order alone does not show a common origin.",
-                100 * text.jaccard().orElse(0),
-                text.sizeA() + text.sizeB() - text.common());
+    private static Reason contentReason(Overlap text) {
+        return Reason.of(
+                Kind.COMMON_CONTENT, 100 * text.jaccard().orElse(0), text.sizeA() + text.sizeB() - text.common());
     }
 
     private RelationFinding related(Overlap text, OrderEvidence evidence) {
         double keptOfA = text.containmentOfA().orElse(0);
         double keptOfB = text.containmentOfB().orElse(0);
-        reasons.add(String.format(
-                Locale.ROOT,
-                "The suspect has %,d of the base's %,d text tokens (%.2f %%) and %,d others.",
-                text.common(),
-                text.sizeA(),
-                100 * keptOfA,
-                text.sizeB() - text.common()));
+        reasons.add(
+                Reason.of(Kind.TOKENS_KEPT, text.common(), text.sizeA(), 100 * keptOfA, text.sizeB() - text.common()));
         boolean bothKept = keptOfA >= policy.keptShare() && keptOfB >= policy.keptShare();
         boolean idsInOrder = evidence.measures().getFirst().order().share().orElse(1) >= policy.sameIds();
         if (bothKept && !idsInOrder) {
@@ -152,12 +140,7 @@ final class RelationJudge {
 
     /** Converters write the merges of one SentencePiece model in different ways, so other merges are not yet another model. */
     private void mergeReason(MergeAgreement agreement) {
-        reasons.add(String.format(
-                Locale.ROOT,
-                "The suspect has %,d of the base's %,d merges, and %,d in all.",
-                agreement.common(),
-                agreement.sizeA(),
-                agreement.sizeB()));
+        reasons.add(Reason.of(Kind.MERGES_KEPT, agreement.common(), agreement.sizeA(), agreement.sizeB()));
     }
 
     /** The same text: what is left to tell are the ids, and what special tokens pushed them. */
@@ -167,11 +150,11 @@ final class RelationJudge {
                 .filter(token -> match.first().id(token) == match.second().id(match.partner(token)))
                 .count();
         if (Overlap.share((int) same, text.length).orElse(1) >= policy.sameIds()) {
-            reasons.add("All text tokens are the same; the files differ at most in added and special tokens.");
+            reasons.add(Reason.of(Kind.SAME_TEXT));
             return finding(TokenizerRelation.SAME, Direction.NONE, Optional.empty(), evidence);
         }
         int grown = match.second().size() - match.first().size();
-        reasons.add("All text tokens are the same, under shifted ids.");
+        reasons.add(Reason.of(Kind.SHIFTED_IDS));
         if (grown == 0) {
             return finding(TokenizerRelation.RENUMBERED, Direction.NONE, Optional.empty(), evidence);
         }
@@ -182,13 +165,12 @@ final class RelationJudge {
 
     private RelationFinding siblings(OrderEvidence evidence) {
         Optional<CommonAncestor> ancestor = catalogue.commonAncestor(first, second);
-        reasons.add(ancestor.map(known -> String.format(
-                        Locale.ROOT,
-                        "Both hold parts of %s in its order: about %.0f %% of it is in the base, %.0f %% in the suspect.",
+        reasons.add(ancestor.map(known -> Reason.of(
+                        Kind.KNOWN_ANCESTOR,
                         known.name(),
                         100 * known.inA().containment(),
                         100 * known.inB().containment()))
-                .orElse("Their common origin is none of the tokenizers in the catalogue."));
+                .orElse(Reason.of(Kind.UNKNOWN_ANCESTOR)));
         return finding(TokenizerRelation.SIBLINGS, Direction.NONE, ancestor, evidence);
     }
 

@@ -1,14 +1,16 @@
 package dev.provenance.tokenizer.encode;
 
+import dev.provenance.tokenizer.model.Reason;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How two tokenizers encode the same texts.
  *
  * @param passages one for each text; none if the encodings were not compared
- * @param notCompared why not, or empty
+ * @param notCompared why not, if they were not
  */
-public record EncodingComparison(List<Passage> passages, String notCompared) {
+public record EncodingComparison(List<Passage> passages, Optional<Reason> notCompared) {
 
     /**
      * One text in both encodings.
@@ -24,6 +26,11 @@ public record EncodingComparison(List<Passage> passages, String notCompared) {
             idsA = List.copyOf(idsA);
             idsB = List.copyOf(idsB);
         }
+    }
+
+    /** No encodings, for this reason. */
+    public static EncodingComparison none(Reason.Kind why, Object... values) {
+        return new EncodingComparison(List.of(), Optional.of(Reason.of(why, values)));
     }
 
     public EncodingComparison {

@@ -1,12 +1,14 @@
 package dev.provenance.tokenizer.encode;
 
 import dev.provenance.tokenizer.encode.EncodingComparison.Passage;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerModel;
 import dev.provenance.tokenizer.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Encodes the probe text by two tokenizers. */
 public final class ProbeEncoding {
@@ -20,12 +22,12 @@ public final class ProbeEncoding {
         try {
             encodedByFirst = encode(first, texts);
         } catch (NotEncodedException e) {
-            return new EncodingComparison(List.of(), "A: " + e.getMessage());
+            return EncodingComparison.none(Reason.Kind.BASE_NOT_ENCODED, String.valueOf(e.getMessage()));
         }
         try {
             encodedBySecond = encode(second, texts);
         } catch (NotEncodedException e) {
-            return new EncodingComparison(List.of(), "B: " + e.getMessage());
+            return EncodingComparison.none(Reason.Kind.SUSPECT_NOT_ENCODED, String.valueOf(e.getMessage()));
         }
         Map<Integer, Integer> firstTokens = tokensById(first.vocabulary());
         Map<Integer, Integer> secondTokens = tokensById(second.vocabulary());
@@ -41,7 +43,7 @@ public final class ProbeEncoding {
             }
             passages.add(new Passage(texts.get(i).name(), a, b, same));
         }
-        return new EncodingComparison(passages, "");
+        return new EncodingComparison(passages, Optional.empty());
     }
 
     /** One tokenizer at a time: native memory is taken once only. */

@@ -99,7 +99,9 @@ class RelationTest {
         RelationFinding finding = relation(first, second);
         assertThat(finding.relation()).isEqualTo(TokenizerRelation.SIBLINGS);
         assertThat(finding.commonAncestor()).isEmpty();
-        assertThat(finding.reasons()).contains("Their common origin is none of the tokenizers in the catalogue.");
+        assertThat(finding.reasons())
+                .extracting(Object::toString)
+                .contains("Their common origin is none of the tokenizers in the catalogue.");
     }
 
     @Test

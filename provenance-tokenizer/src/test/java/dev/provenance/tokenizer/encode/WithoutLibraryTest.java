@@ -54,7 +54,7 @@ class WithoutLibraryTest {
             Tokenizer tokenizer = Tokenizer.open(Path.of(args[0]));
             TokenizerComparison comparison = TokenizerComparator.encoding().compare(tokenizer, tokenizer);
             System.out.println(comparison.relation().relation() + " "
-                    + comparison.encodings().notCompared());
+                    + comparison.encodings().notCompared().orElseThrow());
         }
     }
 }

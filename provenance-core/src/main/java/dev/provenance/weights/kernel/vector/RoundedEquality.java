@@ -132,22 +132,19 @@ final class RoundedEquality {
             FloatVector near =
                     p.abs().mul(1.001f * halfA).add(q.abs().mul(1.001f * halfB)).add(reach);
             if (p.sub(q).abs().compare(VectorOperators.LE, near).anyTrue()) {
-                FloatVector middle = middle(p, q, smallestA, halfA, smallestB, halfB);
-                VectorMask<Float> common = round(middle, dropA, smallestA, magicA)
-                        .eq(p)
-                        .and(round(middle, dropB, smallestB, magicB).eq(q));
-                equal += common.or(p.eq(q)).trueCount();
+                FloatVector low = lowerEdge(p, smallestA, halfA).max(lowerEdge(q, smallestB, halfB));
+                FloatVector high = upperEdge(p, smallestA, halfA).min(upperEdge(q, smallestB, halfB));
+                equal += low.lt(high).trueCount();
+                VectorMask<Float> touching = low.eq(high);
+                if (touching.anyTrue()) {
+                    // One number only, a tie on both sides: whether it rounds to both is a matter of even digits.
+                    equal += touching.and(round(low, dropA, smallestA, magicA).eq(p))
+                            .and(round(low, dropB, smallestB, magicB).eq(q))
+                            .trueCount();
+                }
             }
         }
         return equal;
-    }
-
-    /** The middle of what the rounding intervals of two numbers share. */
-    private static FloatVector middle(
-            FloatVector p, FloatVector q, float smallestA, float halfA, float smallestB, float halfB) {
-        FloatVector low = lowerEdge(p, smallestA, halfA).max(lowerEdge(q, smallestB, halfB));
-        FloatVector high = upperEdge(p, smallestA, halfA).min(upperEdge(q, smallestB, halfB));
-        return low.add(high).mul(0.5f);
     }
 
     /** {@link Rounding}'s round, of the numbers with {@code drop} significand bits less than float. */

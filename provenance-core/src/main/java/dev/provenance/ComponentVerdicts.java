@@ -1,0 +1,132 @@
+package dev.provenance;
+
+import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.Finding.Outcome;
+import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.relation.Direction;
+import dev.provenance.message.Message;
+import dev.provenance.weights.NotCompared;
+import dev.provenance.weights.NotCompared.Owner;
+import dev.provenance.weights.TensorComparison;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The verdict part by part, as far as tests are about parts; of a part that none is about, equality of numbers tells. */
+final class ComponentVerdicts {
+
+    private final ProvenanceReport report;
+    private final Verdict verdict;
+    private final List<String> equal;
+
+    private ComponentVerdicts(ProvenanceReport report) {
+        this.report = report;
+        this.verdict = report.verdict();
+        this.equal = EqualParts.of(report.tensors(), report.notCompared(), report.policy());
+    }
+
+    static List<ComponentVerdict> of(ProvenanceReport report) {
+        ComponentVerdicts verdicts = new ComponentVerdicts(report);
+        Set<String> parts = new LinkedHashSet<>();
+        report.tensors().forEach(tensor -> parts.add(Parts.of(tensor.role())));
+        verdicts.lone().forEach(tensor -> parts.add(Parts.of(tensor.role())));
+        return parts.stream().map(verdicts::of).toList();
+    }
+
+    private Stream<NotCompared> lone() {
+        return report.notCompared().stream().filter(tensor -> tensor.owner() == Owner.SUSPECT);
+    }
+
+    private ComponentVerdict of(String part) {
+        List<TensorComparison> tensors = report.tensors().stream()
+                .filter(tensor -> Parts.of(tensor.role()).equals(part))
+                .toList();
+        long lone = lone().filter(tensor -> Parts.of(tensor.role()).equals(part))
+                .mapToLong(NotCompared::elements)
+                .sum();
+        long elements = lone
+                + tensors.stream().mapToLong(tensor -> tensor.similarity().n()).sum();
+        long read = tensors.stream()
+                .mapToLong(tensor -> tensor.similarity().finite())
+                .sum();
+        List<Finding> findings = report.findings().stream()
+                .filter(finding -> finding.component().equals(part))
+                .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED || finding.claim() == Claim.PART_SHARED)
+                .filter(finding -> finding.outcome() != Outcome.NOT_RUN)
+                .toList();
+        Part found = equal.contains(part) ? equal(tensors) : tested(part, findings, tensors.isEmpty());
+        return new ComponentVerdict(
+                part,
+                found.shared(),
+                found.relation(),
+                report.suspect().parameters() == 0
+                        ? 0
+                        : (double) elements / report.suspect().parameters(),
+                elements == 0 ? 0 : (double) read / elements,
+                equal.contains(part) ? List.of() : findings,
+                found.sentence());
+    }
+
+    private record Part(Answer shared, Relation relation, Message sentence) {}
+
+    private static Part equal(List<TensorComparison> tensors) {
+        boolean asStored = tensors.stream().allMatch(tensor -> tensor.dtype() == tensor.baseDtype());
+        boolean named = tensors.stream().allMatch(TensorComparison::sameForm);
+        return new Part(
+                Answer.YES,
+                asStored && named ? Relation.IDENTICAL : Relation.REFORMATTED,
+                Message.of(asStored ? "claim.partEqual" : "claim.partRounded"));
+    }
+
+    private Part tested(String part, List<Finding> findings, boolean nothingCompared) {
+        List<Finding> supporting = WeightsClaim.of(findings, Outcome.FOR);
+        if (!supporting.isEmpty() && verdict.weightsRelated() == Answer.YES) {
+            return new Part(Answer.YES, relation(part), Message.of("claim.partFound", supporting.size()));
+        }
+        if (!supporting.isEmpty()
+                || !WeightsClaim.of(findings, Outcome.UNDECIDED).isEmpty()) {
+            return verdict.relation() == Relation.SHARED_INITIALISATION
+                    ? new Part(
+                            Answer.NO_EVIDENCE, Relation.SHARED_INITIALISATION, Message.of("claim.partInitialisation"))
+                    : new Part(Answer.INCONCLUSIVE, Relation.INCONCLUSIVE, Message.of("claim.partUndecided"));
+        }
+        if (!findings.isEmpty()) {
+            return new Part(
+                    Answer.NO_EVIDENCE,
+                    Relation.NO_SHARED_WEIGHTS_FOUND,
+                    Message.of("claim.partNothing", findings.size()));
+        }
+        return nothingCompared
+                ? new Part(Answer.NOT_COMPARABLE, Relation.NOT_COMPARABLE, Message.of("claim.partNotComparable"))
+                : new Part(Answer.INCONCLUSIVE, Relation.INCONCLUSIVE, Message.of("claim.partNoTest"));
+    }
+
+    /** Of embedding and head nothing is named that only layers can tell. */
+    private Relation relation(String part) {
+        boolean ofTokens = part.equals(Parts.EMBEDDING) || part.equals(Parts.HEAD);
+        List<Relation> all = Stream.concat(Stream.of(verdict.relation()), verdict.further().stream())
+                .filter(relation -> isOf(relation, ofTokens))
+                .toList();
+        boolean symmetric = verdict.relation() == Relation.REFORMATTED;
+        return all.isEmpty() || !(symmetric || verdict.direction() == Direction.BASE_FIRST)
+                ? Relation.COMMON_ORIGIN
+                : all.getFirst();
+    }
+
+    private static boolean isOf(Relation relation, boolean ofTokens) {
+        return switch (relation) {
+            case REFORMATTED, QUANTIZED, FINE_TUNED, CONTINUED_PRETRAINING, MERGED, COMMON_ORIGIN -> true;
+            case VOCABULARY_EXTENDED -> ofTokens;
+            case ADAPTER_MERGED, DEPTH_UPSCALED, PRUNED, UPCYCLED -> !ofTokens;
+            case IDENTICAL,
+                    TOKENIZER_REPLACED,
+                    PARTS_REUSED,
+                    SHARED_INITIALISATION,
+                    NO_SHARED_WEIGHTS_FOUND,
+                    INCONCLUSIVE,
+                    NOT_COMPARABLE -> false;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.provenance.report;
+
+import dev.provenance.ClaimAnswer;
+import dev.provenance.ComponentVerdict;
+import dev.provenance.ProvenanceReport;
+import java.util.List;
+import java.util.Locale;
+
+/** The claims of a text report, one line each, and the parts of a model that are not all alike. */
+final class ClaimsText {
+
+    private static final int NAME = 25;
+    private static final int ANSWER = 17;
+
+    private final ProvenanceReport report;
+    private final Page page;
+
+    ClaimsText(ProvenanceReport report, Page page) {
+        this.report = report;
+        this.page = page;
+    }
+
+    void write() {
+        page.line(Columns.left(page.text("claim"), NAME)
+                + Columns.left(page.text("answer"), ANSWER)
+                + Columns.right(page.text("for"), 9)
+                + Columns.right(page.text("nothing"), 15)
+                + Columns.right(page.text("p"), 14));
+        List<ClaimAnswer> claims = report.claims();
+        for (ClaimAnswer claim : claims) {
+            page.line(Columns.left(page.term(claim.claim()), NAME)
+                    + Columns.left(page.term(claim.answer()), ANSWER)
+                    + Columns.right(Integer.toString(claim.supporting().size()), 9)
+                    + Columns.right(Integer.toString(claim.opposing().size()), 15)
+                    + Columns.right(
+                            claim.log10P().isPresent()
+                                    ? TextReport.number("%.1f", claim.log10P().getAsDouble())
+                                    : "-",
+                            14));
+        }
+        // The first claim's sentence stands above.
+        claims.stream().skip(1).filter(ClaimAnswer::isConflicting).forEach(claim -> page.item(claim.sentence()));
+        parts();
+    }
+
+    private void parts() {
+        List<ComponentVerdict> parts = report.components();
+        boolean alike = parts.stream().map(ComponentVerdict::shared).distinct().count() < 2;
+        if (alike) {
+            return;
+        }
+        for (ComponentVerdict part : parts) {
+            page.line("  "
+                    + Columns.left(Columns.cut(page.in(part.name()), NAME - 3), NAME - 2)
+                    + Columns.left(page.term(part.shared()), ANSWER)
+                    + Columns.left(part.relation().name(), 26)
+                    + Columns.right(String.format(Locale.ROOT, "%.1f %%", 100 * part.parameters()), 8));
+        }
+    }
+}

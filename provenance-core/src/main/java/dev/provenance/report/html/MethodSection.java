@@ -1,0 +1,68 @@
+package dev.provenance.report.html;
+
+import static dev.provenance.report.html.Html.label;
+
+import dev.provenance.ModelSummary;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.lineage.VerdictPolicy;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+
+/** What the other side needs to repeat it. */
+final class MethodSection implements Section {
+
+    @Override
+    public String id() {
+        return "method";
+    }
+
+    @Override
+    public void write(ProvenanceReport report, Html html) {
+        html.element("p", label("method.note")).element("p", label("method.sources"));
+        html.element("h3", label("method.run"));
+        Table run = Table.open(html, label("method.run"), "option", "value")
+                .row(label("method.version"), report.libraryVersion())
+                .row(label("method.created"), report.createdAt().toString())
+                .row(label("method.sampling"), report.sampling().toString())
+                .row(label("method.seed"), Long.toString(report.sampling().seed()));
+        report.passes()
+                .forEach(pass -> run.row(label("method.pass", pass.purpose()), label("method.bytes", pass.bytes())));
+        run.close();
+        files(report, html);
+        html.element("h3", label("method.policy")).element("p", label("method.policy.note"));
+        policy(report.policy(), html);
+    }
+
+    private static void files(ProvenanceReport report, Html html) {
+        html.element("h3", label("method.files")).element("p", label("method.files.note"));
+        Table table = Table.open(html, label("method.files"), "model", "file", "#bytes", "sha256");
+        files(report.suspect(), table);
+        report.bases().forEach(base -> files(base, table));
+        table.close();
+    }
+
+    private static void files(ModelSummary model, Table table) {
+        model.files()
+                .forEach(file ->
+                        table.row(new Name(model.name()), new Name(file.name()), file.bytes(), Numbers.NOTHING));
+        model.tokenizerFiles()
+                .forEach(file -> table.row(
+                        new Name(model.name()), new Name(file.name()), file.bytes(), new Name(file.sha256())));
+    }
+
+    /** Every threshold under the name that the policy's javadoc explains with its source. */
+    private static void policy(VerdictPolicy policy, Html html) {
+        Table table = Table.open(html, label("method.policy"), "threshold", "#value");
+        for (RecordComponent component : VerdictPolicy.class.getRecordComponents()) {
+            try {
+                table.row(
+                        component.getName(),
+                        String.format(Locale.ROOT, "%s", component.getAccessor().invoke(policy)));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("A record's accessors are public and do not fail: " + component, e);
+            }
+        }
+        table.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.provenance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.provenance.Model;
+import dev.provenance.Provenance;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.TestModels;
+import dev.provenance.lineage.Relation;
+import dev.provenance.safetensors.SafetensorsWriter;
+import dev.provenance.weights.Sampling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The published schema says what a report is, field by field: it allows nothing that it does not name. */
+class ReportSchemaTest {
+
+    @TempDir
+    Path folder;
+
+    private static String schemaText() throws IOException {
+        try (InputStream schema = Objects.requireNonNull(JsonReport.class.getResourceAsStream("report.schema.json"))) {
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<Error> errors(String json) throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaText(), InputFormat.JSON);
+        return schema.validate(json, InputFormat.JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alder",
+                "alder-f16",
+                "alder-ft",
+                "alder-lora",
+                "alder-ext",
+                "alder-newtok",
+                "alder-cpt",
+                "alder-deep",
+                "alder-pruned",
+                "alder-moe",
+                "alder-embonly",
+                "alder-twin",
+                "alder-distilled",
+                "birch"
+            })
+    void reportsOfKnownDescentAreValid(String suspect) throws IOException, InterruptedException {
+        String json = JsonReport.toString(TestModels.examine(TestModels.sample("alder"), TestModels.sample(suspect)));
+
+        assertThat(errors(json)).isEmpty();
+    }
+
+    @Test
+    void panelWithDigestsAndASampleAreValid() throws IOException, InterruptedException {
+        try (Model alder = Model.open(TestModels.sample("alder"));
+                Model birch = Model.open(TestModels.sample("birch"));
+                Model suspect = Model.open(TestModels.sample("alder-moe"))) {
+            ProvenanceReport digested =
+                    Provenance.examine(suspect).against(alder, birch).digests().run();
+            ProvenanceReport sampled = Provenance.examine(suspect)
+                    .against(alder)
+                    .sampling(Sampling.fraction(0.1).seed(3))
+                    .run();
+
+            assertThat(errors(JsonReport.toString(digested))).isEmpty();
+            assertThat(errors(JsonReport.toString(sampled))).isEmpty();
+        }
+    }
+
+    /** No configuration, no tokenizer, no role, nothing that varies, and a name that is no name. */
+    @Test
+    void whatIsNoModelIsValid() throws IOException, InterruptedException {
+        Path zeros = folder.resolve("zeros.safetensors");
+        Path numbers = folder.resolve("numbers.safetensors");
+        new SafetensorsWriter()
+                .floats("<script>\u0000", 0, 0, 0)
+                .floats("lone", 1)
+                .write(zeros);
+        new SafetensorsWriter().floats("<script>\u0000", 1, Float.NaN, 3).write(numbers);
+
+        assertThat(errors(JsonReport.toString(TestModels.examine(zeros, numbers))))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherFieldOrAMissingOneIsFound() throws IOException, InterruptedException {
+        String json =
+                JsonReport.toString(TestModels.examine(TestModels.sample("alder"), TestModels.sample("alder-ft")));
+
+        assertThat(errors(json.replaceFirst("\"relation\"", "\"relatedness\""))).isNotEmpty();
+        assertThat(errors(json.replaceFirst("\"bitEqual\" : [0-9]+,", ""))).isNotEmpty();
+        assertThat(errors(json.replaceFirst("\"weightsRelated\" : \"YES\"", "\"weightsRelated\" : \"CERTAINLY\"")))
+                .isNotEmpty();
+    }
+
+    /** Constants that a reader has to tell apart are those of the API, one by one. */
+    @Test
+    void schemaKnowsEveryRelationAndTheVersion() throws IOException {
+        JsonNode schema = JsonMapper.shared().readTree(schemaText());
+
+        assertThat(schema.path("properties").path("schemaVersion").path("const").stringValue())
+                .isEqualTo(JsonReport.SCHEMA_VERSION);
+        assertThat(schema.path("$schema").stringValue()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(schema.path("$defs").path("relation").path("enum"))
+                .extracting(JsonNode::stringValue)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Relation.values()).map(Enum::name).toList());
+    }
+}
