@@ -7,10 +7,15 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.provenance.Answer;
 import dev.provenance.Model;
 import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
+import dev.provenance.behavior.Recording;
+import dev.provenance.behavior.Recordings;
+import dev.provenance.history.compute.DeclaredTraining;
+import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Relation;
 import dev.provenance.safetensors.SafetensorsWriter;
 import dev.provenance.weights.Sampling;
@@ -20,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +91,42 @@ class ReportSchemaTest {
             assertThat(errors(JsonReport.toString(digested))).isEmpty();
             assertThat(errors(JsonReport.toString(sampled))).isEmpty();
         }
+    }
+
+    @Test
+    void recordedOutputsAndADeclaredTrainingAreValid() throws IOException, InterruptedException {
+        try (Model base = Model.open(TestModels.sample("alder"));
+                Model suspect = Model.open(TestModels.sample("alder-distilled"))) {
+            ProvenanceReport report = Provenance.examine(suspect)
+                    .against(base)
+                    .withOutputs(Recordings.of(
+                            outputs("alder-distilled"),
+                            outputs("alder"),
+                            outputs("birch"),
+                            outputs("elm"),
+                            outputs("cedar"),
+                            outputs("dogwood")))
+                    .withDeclaredTraining(DeclaredTraining.ofTokens(1e9).deviceHours(2))
+                    .run();
+
+            assertThat(errors(JsonReport.toString(report))).isEmpty();
+            assertThat(report.claims())
+                    .filteredOn(claim -> claim.claim() == Claim.BEHAVES_ALIKE)
+                    .singleElement()
+                    .satisfies(claim -> assertThat(claim.answer()).isEqualTo(Answer.YES));
+            assertThat(report.claims())
+                    .filteredOn(claim -> claim.claim() == Claim.WEIGHTS_RELATED)
+                    .singleElement()
+                    .satisfies(claim -> assertThat(claim.answer()).isEqualTo(Answer.NO_EVIDENCE));
+            assertThat(report.claims()).anyMatch(claim -> claim.claim() == Claim.COMPUTE_PLAUSIBLE);
+            assertThat(TextReport.toString(report, Locale.KOREAN).lines())
+                    .allMatch(line -> Columns.width(line) <= Columns.WIDTH)
+                    .anyMatch(line -> line.startsWith("행동 유사"));
+        }
+    }
+
+    private static Recording outputs(String model) throws IOException {
+        return Recording.read(TestModels.data("zoo", "outputs", model + ".jsonl"));
     }
 
     /** No configuration, no tokenizer, no role, nothing that varies, and a name that is no name. */
