@@ -31,6 +31,7 @@ final class ApartClaims {
                 .map(comparison -> behaves(comparison.finding()))
                 .ifPresent(claims::add);
         report.history().map(ApartClaims::consistent).ifPresent(claims::add);
+        report.history().map(ApartClaims::consistent).ifPresent(claims::add);
         report.compute().map(ApartClaims::plausible).ifPresent(claims::add);
         return claims;
     }
@@ -74,6 +75,36 @@ final class ApartClaims {
                 Double.NaN,
                 OptionalDouble.empty(),
                 reasons(history, history.verdict()).stream().findFirst().orElse(Message.of("claim.historyNotKnown")));
+    }
+
+    private static List<Message> reasons(ExaminedHistory history, Consistency verdict) {
+        return history.findings().stream()
+                .filter(finding -> finding.verdict() == verdict)
+                .map(HistoryFinding::reason)
+                .toList();
+    }
+
+    private static ClaimAnswer consistent(ExaminedHistory history) {
+        List<Message> consistent = reasons(history, Consistency.CONSISTENT);
+        List<Message> questionable = reasons(history, Consistency.QUESTIONABLE);
+        List<Message> contradicted = reasons(history, Consistency.CONTRADICTED);
+        return new ClaimAnswer(
+                Claim.HISTORY_CONSISTENT,
+                switch (history.verdict()) {
+                    case CONSISTENT -> Answer.YES;
+                    case QUESTIONABLE -> Answer.INCONCLUSIVE;
+                    case CONTRADICTED -> Answer.NO;
+                    case NOT_TESTED -> Answer.NOT_COMPARABLE;
+                },
+                Evidence.signs(consistent),
+                Evidence.signs(questionable),
+                Evidence.signs(contradicted),
+                Double.NaN,
+                OptionalDouble.empty(),
+                Stream.of(contradicted, questionable, consistent)
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .orElse(Message.of("claim.historyNotTested")));
     }
 
     private static List<Message> reasons(ExaminedHistory history, Consistency verdict) {

@@ -131,6 +131,27 @@ class ReportSchemaTest {
         }
     }
 
+    @Test
+    void trainingHistoryIsValid() throws IOException, InterruptedException {
+        try (Model base = Model.open(TestModels.sample("alder"));
+                Model suspect = Model.open(TestModels.sample("birch"))) {
+            ProvenanceReport report = Provenance.examine(suspect)
+                    .against(base)
+                    .withHistory(TrainingHistory.inFolder(TestModels.data("zoo", "birch-history")))
+                    .run();
+
+            assertThat(errors(JsonReport.toString(report))).isEmpty();
+            assertThat(report.claims())
+                    .filteredOn(claim -> claim.claim() == Claim.HISTORY_CONSISTENT)
+                    .singleElement()
+                    .satisfies(claim -> {
+                        assertThat(claim.answer()).isEqualTo(Answer.YES);
+                        assertThat(claim.supporting().signs()).isNotEmpty();
+                        assertThat(claim.isConflicting()).isFalse();
+                    });
+        }
+    }
+
     private static Recording outputs(String model) throws IOException {
         return Recording.read(TestModels.data("zoo", "outputs", model + ".jsonl"));
     }
