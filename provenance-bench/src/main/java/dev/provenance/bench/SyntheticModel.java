@@ -9,33 +9,56 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A Llama-shaped model of about 2 GiB in BF16, in four shards: 16 layers, hidden size 2,048, MLP of 8,192. Weights are normal
  * numbers of spread 0.02, drawn from a table at places that depend on the tensor and the seed; a derived model mixes the
- * base's numbers with its own.
+ * base's numbers with its own. A whole model has embeddings of 32,000 tokens, norms and a configuration besides: 1.2 billion
+ * parameters, 2.4 GB.
  */
 final class SyntheticModel {
 
     private static final int LAYERS = 16;
     private static final int HIDDEN = 2048;
     private static final int MLP = 8192;
+    private static final int TOKENS = 32_000;
+    private static final int HEADS = 32;
     private static final int SHARDS = 4;
     private static final int TABLE = 1 << 20;
 
     private final float[] table = new float[TABLE];
     private final long seed;
+    private final boolean whole;
+    private final boolean permuted;
 
+    /** @param columns 1 for a vector */
     private record Tensor(String name, int rows, int columns) {
+
+        static Tensor norm(String name) {
+            return new Tensor(name, HIDDEN, 1);
+        }
+
         long elements() {
             return (long) rows * columns;
         }
+
+        boolean isNorm() {
+            return columns == 1;
+        }
+
+        String shape() {
+            return isNorm() ? "[" + rows + "]" : "[" + rows + "," + columns + "]";
+        }
     }
 
-    private SyntheticModel(long seed) {
+    private SyntheticModel(long seed, boolean whole, boolean permuted) {
         this.seed = seed;
+        this.whole = whole;
+        this.permuted = permuted;
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < TABLE; i++) {
             table[i] = (float) (0.02 * random.nextGaussian());
@@ -44,8 +67,17 @@ final class SyntheticModel {
 
     /** Writes a base and a suspect of that correlation into folders {@code base} and {@code suspect}. */
     static void writePair(Path folder, double correlation) throws IOException {
-        SyntheticModel base = new SyntheticModel(1);
-        SyntheticModel own = new SyntheticModel(2);
+        writePair(folder, correlation, false);
+    }
+
+    /** The same of whole models, the suspect's hidden units in another order in every layer. */
+    static void writeWholePair(Path folder, double correlation) throws IOException {
+        writePair(folder, correlation, true);
+    }
+
+    private static void writePair(Path folder, double correlation, boolean whole) throws IOException {
+        SyntheticModel base = new SyntheticModel(1, whole, false);
+        SyntheticModel own = new SyntheticModel(2, whole, whole);
         base.write(folder.resolve("base"), own, 1);
         own.write(folder.resolve("suspect"), base, Math.sqrt(1 - correlation * correlation));
     }
@@ -65,10 +97,21 @@ final class SyntheticModel {
             }
         }
         Files.writeString(folder.resolve("model.safetensors.index.json"), "{\"weight_map\":{" + map + "}}");
+        if (whole) {
+            Files.writeString(folder.resolve("config.json"), """
+                    {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": %d,
+                     "intermediate_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
+                     "num_key_value_heads": %d, "vocab_size": %d, "tie_word_embeddings": false,
+                     "rms_norm_eps": 1e-5, "torch_dtype": "bfloat16"}
+                    """.formatted(HIDDEN, MLP, LAYERS, HEADS, HEADS, TOKENS));
+        }
     }
 
-    private static List<Tensor> tensors() {
+    private List<Tensor> tensors() {
         List<Tensor> tensors = new ArrayList<>();
+        if (whole) {
+            tensors.add(new Tensor("model.embed_tokens.weight", TOKENS, HIDDEN));
+        }
         for (int layer = 0; layer < LAYERS; layer++) {
             String prefix = "model.layers." + layer + ".";
             for (String projection : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
@@ -77,6 +120,14 @@ final class SyntheticModel {
             tensors.add(new Tensor(prefix + "mlp.gate_proj.weight", MLP, HIDDEN));
             tensors.add(new Tensor(prefix + "mlp.up_proj.weight", MLP, HIDDEN));
             tensors.add(new Tensor(prefix + "mlp.down_proj.weight", HIDDEN, MLP));
+            if (whole) {
+                tensors.add(Tensor.norm(prefix + "input_layernorm.weight"));
+                tensors.add(Tensor.norm(prefix + "post_attention_layernorm.weight"));
+            }
+        }
+        if (whole) {
+            tensors.add(Tensor.norm("model.norm.weight"));
+            tensors.add(new Tensor("lm_head.weight", TOKENS, HIDDEN));
         }
         return tensors;
     }
@@ -87,8 +138,8 @@ final class SyntheticModel {
         for (Tensor tensor : tensors) {
             long end = offset + 2 * tensor.elements();
             header.append(offset == 0 ? "" : ",")
-                    .append("\"%s\":{\"dtype\":\"BF16\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]}"
-                            .formatted(tensor.name(), tensor.rows(), tensor.columns(), offset, end));
+                    .append("\"%s\":{\"dtype\":\"BF16\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                            .formatted(tensor.name(), tensor.shape(), offset, end));
             offset = end;
         }
         header.append('}');
@@ -109,19 +160,47 @@ final class SyntheticModel {
 
     private void writeTensor(OutputStream out, Tensor tensor, SyntheticModel other, float share) throws IOException {
         float rest = (float) Math.sqrt(1 - (double) share * share);
+        float centre = tensor.isNorm() ? 1 : 0;
+        float spread = tensor.isNorm() ? 5 : 1;
+        int[] mine = places(seed, tensor);
+        int[] theirs = places(other.seed, tensor);
+        int[] rows = order(tensor, tensor.rows(), "gate_proj", "up_proj");
+        int[] columns = order(tensor, tensor.columns(), "down_proj");
         ByteBuffer row = ByteBuffer.allocate(2 * tensor.columns()).order(ByteOrder.LITTLE_ENDIAN);
-        SplittableRandom mine = new SplittableRandom(seed + tensor.name().hashCode());
-        SplittableRandom theirs =
-                new SplittableRandom(other.seed + tensor.name().hashCode());
-        for (int i = 0; i < tensor.rows(); i++) {
-            int from = mine.nextInt(TABLE - tensor.columns());
-            int otherFrom = theirs.nextInt(TABLE - tensor.columns());
+        for (int i : rows) {
             row.clear();
-            for (int j = 0; j < tensor.columns(); j++) {
-                float number = share * table[from + j] + rest * other.table[otherFrom + j];
-                row.putShort((short) (Float.floatToRawIntBits(number) >>> 16));
+            for (int j : columns) {
+                float number = share * table[mine[i] + j] + rest * other.table[theirs[i] + j];
+                row.putShort((short) (Float.floatToRawIntBits(centre + spread * number) >>> 16));
             }
             out.write(row.array());
         }
+    }
+
+    /** Where in the table each row begins. */
+    private static int[] places(long seed, Tensor tensor) {
+        SplittableRandom random = new SplittableRandom(seed + tensor.name().hashCode());
+        int[] places = new int[tensor.rows()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = random.nextInt(TABLE - tensor.columns());
+        }
+        return places;
+    }
+
+    /** The order of hidden units, one for all tensors of a layer, where this is one of their sides; else as it is. */
+    private int[] order(Tensor tensor, int count, String... sides) {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        if (permuted && Stream.of(sides).anyMatch(tensor.name()::contains)) {
+            String layer = tensor.name().substring(0, tensor.name().indexOf(".mlp."));
+            SplittableRandom random = new SplittableRandom(seed + layer.hashCode());
+            for (int i = count - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int kept = order[i];
+                order[i] = order[j];
+                order[j] = kept;
+            }
+        }
+        return order;
     }
 }

@@ -95,7 +95,7 @@ class ReportSchemaTest {
     }
 
     @Test
-    void recordedOutputsAndADeclaredTrainingAreValid() throws IOException, InterruptedException {
+    void recordedOutputsAHistoryAndADeclaredTrainingAreValid() throws IOException, InterruptedException {
         try (Model base = Model.open(TestModels.sample("alder"));
                 Model suspect = Model.open(TestModels.sample("alder-distilled"))) {
             ProvenanceReport report = Provenance.examine(suspect)
@@ -107,6 +107,7 @@ class ReportSchemaTest {
                             outputs("elm"),
                             outputs("cedar"),
                             outputs("dogwood")))
+                    .withHistory(TrainingHistory.inFolder(TestModels.data("zoo", "birch-history")))
                     .withDeclaredTraining(DeclaredTraining.ofTokens(1e9).deviceHours(2))
                     .run();
 
@@ -119,6 +120,10 @@ class ReportSchemaTest {
                     .filteredOn(claim -> claim.claim() == Claim.WEIGHTS_RELATED)
                     .singleElement()
                     .satisfies(claim -> assertThat(claim.answer()).isEqualTo(Answer.NO_EVIDENCE));
+            assertThat(report.claims())
+                    .filteredOn(claim -> claim.claim() == Claim.HISTORY_CONSISTENT)
+                    .singleElement()
+                    .satisfies(claim -> assertThat(claim.answer()).isEqualTo(Answer.NO));
             assertThat(report.claims()).anyMatch(claim -> claim.claim() == Claim.COMPUTE_PLAUSIBLE);
             assertThat(TextReport.toString(report, Locale.KOREAN).lines())
                     .allMatch(line -> Columns.width(line) <= Columns.WIDTH)

@@ -15,6 +15,9 @@ import java.util.OptionalDouble;
  * the fixed-point test is run again, for ever larger ρ. At most {@value #LAYERS} layers of {@value #UNITS} units: less than
  * the run itself sees, so the limit is an upper one.
  *
+ * <p>Reads {@code 3·256·d} numbers of each of these layers, and down whole; holds them. {@code 2·256²·3d} operations for each
+ * layer and ρ.
+ *
  * @param layers layers that were mixed
  * @param share the smallest ρ that was found; empty if none was
  */

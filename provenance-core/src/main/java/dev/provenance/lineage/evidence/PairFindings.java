@@ -84,8 +84,11 @@ final class PairFindings {
     }
 
     private static Message repeated(Repetition found) {
-        return found.repeatedLayers().isEmpty()
-                ? Message.of("lineage.repetition-experts", found.layersWithCopiedExperts(), found.experts())
+        if (found.repeatedLayers().isEmpty()) {
+            return Message.of("lineage.repetition-experts", found.layersWithCopiedExperts(), found.experts());
+        }
+        return found.experts() == 0
+                ? Message.of("lineage.repetition-layers", found.repeatedLayers())
                 : Message.of(
                         "lineage.repetition", found.repeatedLayers(), found.layersWithCopiedExperts(), found.experts());
     }

@@ -17,6 +17,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * Rows of a hidden layer are exchangeable units; those of an output are not, and matrices of one layer share their units, so
  * p-values combine by Cauchy's method and the finding never says more than that something is shared.
  *
+ * <p>Reads the sampled rows of every matrix, one matrix at a time; {@code 2·1024²·m} operations for rows of m.
+ *
  * @param matrices matrices that were held against each other
  * @param rows their rows, at most {@value #ROWS} each
  * @param fixed rows that are mutually nearest to the row of their number

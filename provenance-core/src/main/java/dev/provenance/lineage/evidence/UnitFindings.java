@@ -87,6 +87,8 @@ final class UnitFindings {
         }
         long fixed = tests.stream().mapToLong(AttentionHeads::fixed).sum();
         long units = tests.stream().mapToLong(AttentionHeads::units).sum();
+        int moved = tests.stream().mapToInt(AttentionHeads::moved).sum();
+        int heads = tests.stream().mapToInt(AttentionHeads::heads).sum();
         double log10P = LogProbability.fisher(
                 tests.stream().mapToDouble(AttentionHeads::log10P).toArray());
         return weighing.finding(
@@ -98,7 +100,9 @@ final class UnitFindings {
                         Coverage.ofValues(results),
                         fixed >= policy.matchShare() * units),
                 NullModel.stated(Message.of("lineage.heads-null")),
-                Message.of("lineage.heads", fixed, units, log10P));
+                moved == 0
+                        ? Message.of("lineage.heads", fixed, units, log10P)
+                        : Message.of("lineage.heads-moved", fixed, units, moved, heads, log10P));
     }
 
     private Finding match(Measure measure, LayerMatching matching, boolean byEmbeddings, String key) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Conclusions about all bases of a panel. Each base is tested by itself; together they tell which lies between which, and
- * what is a merge of two. P-values are corrected for the number of bases.
+ * what is a merge of several. P-values are corrected for the number of bases.
  */
 public final class PanelConclusions {
 
@@ -66,7 +66,7 @@ public final class PanelConclusions {
     private List<BaseConclusion> conclusions() {
         double[] adjusted = LogProbability.holm(
                 evidence.stream().mapToDouble(PairEvidence::log10P).toArray());
-        Optional<PanelGeometry.Merge> merge = geometry.merge();
+        Optional<MergeFit.Merge> merge = geometry.merge();
         List<BaseConclusion> conclusions = new ArrayList<>();
         for (int i = 0; i < evidence.size(); i++) {
             conclusions.add(conclusion(i, adjusted[i], merge));
@@ -74,7 +74,7 @@ public final class PanelConclusions {
         return conclusions;
     }
 
-    private BaseConclusion conclusion(int index, double adjusted, Optional<PanelGeometry.Merge> merge) {
+    private BaseConclusion conclusion(int index, double adjusted, Optional<MergeFit.Merge> merge) {
         Traits traits = evidence.get(index).traits();
         RelationNaming naming = new RelationNaming(traits, policy);
         List<Message> reasons = new ArrayList<>(naming.signs());
@@ -136,21 +136,20 @@ public final class PanelConclusions {
      */
     private record Order(Direction direction, List<Message> later, List<Message> earlier, List<Message> sentences) {}
 
-    private Optional<Relation> merged(int index, Optional<PanelGeometry.Merge> merge, List<Message> reasons) {
+    private Optional<Relation> merged(int index, Optional<MergeFit.Merge> merge, List<Message> reasons) {
         if (merge.isEmpty() || evidence.get(index).traits().rounding()) {
             return Optional.empty();
         }
-        PanelGeometry.Merge found = merge.get();
-        reasons.add(Message.of(
-                "lineage.merged",
-                share(found.firstShare(), found.first()),
-                share(found.secondShare(), found.second()),
-                found.residual()));
+        MergeFit.Merge found = merge.get();
+        List<Message> shares = IntStream.range(0, found.members().size())
+                .mapToObj(member -> Message.of(
+                        "lineage.merge-share",
+                        found.shares().get(member),
+                        names.get(related.get(found.members().get(member)))))
+                .toList();
+        reasons.add(
+                Message.of("lineage.merged", shares.subList(0, shares.size() - 1), shares.getLast(), found.residual()));
         return Optional.of(Relation.MERGED);
-    }
-
-    private Message share(double share, int place) {
-        return Message.of("lineage.merge-share", share, names.get(related.get(place)));
     }
 
     private Order order(int index) {

@@ -6,7 +6,6 @@ import dev.provenance.lineage.evidence.AlignedSamples.SampledRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,11 +49,16 @@ final class PanelGeometry {
         return key -> Objects.requireNonNull(bases.get(index).suspect().get(key));
     }
 
-    private Set<SampledRow> common(int... indices) {
+    private Set<SampledRow> common(int one, int other) {
+        return common(bases, List.of(one, other));
+    }
+
+    /** The rows that all of these bases have, tensor by tensor. */
+    static Set<SampledRow> common(List<AlignedSamples> bases, List<Integer> indices) {
         Set<SampledRow> keys = new TreeSet<>(Comparator.comparingInt(SampledRow::layer)
                 .thenComparing(SampledRow::kind)
                 .thenComparingInt(SampledRow::row));
-        keys.addAll(bases.get(indices[0]).base().keySet());
+        keys.addAll(bases.get(indices.getFirst()).base().keySet());
         for (int index : indices) {
             keys.retainAll(bases.get(index).base().keySet());
         }
@@ -140,104 +144,12 @@ final class PanelGeometry {
         return squaredDistance(keys, base(one), base(other)) <= SAME_POINT * SAME_POINT * size;
     }
 
-    private static boolean enough(Set<SampledRow> keys) {
+    static boolean enough(Set<SampledRow> keys) {
         return keys.size() >= 32;
     }
 
-    /**
-     * The suspect as a combination of two bases.
-     *
-     * @param first index of one base
-     * @param second index of the other
-     * @param firstShare coefficient of the first, mean over tensors
-     * @param secondShare coefficient of the second
-     * @param residual what is left, as a share of the suspect's norm
-     * @param spread standard deviation of the first's coefficient over tensors
-     */
-    record Merge(int first, int second, double firstShare, double secondShare, double residual, double spread) {}
-
-    /** The best pair of bases, if the suspect is their combination up to rounding, the same in all tensors. */
-    Optional<Merge> merge() {
-        List<Merge> merges = new ArrayList<>();
-        for (int i = 0; i < bases.size(); i++) {
-            for (int j = i + 1; j < bases.size(); j++) {
-                merge(i, j).ifPresent(merges::add);
-            }
-        }
-        return merges.stream().min(Comparator.comparingDouble(Merge::residual));
-    }
-
-    private Optional<Merge> merge(int i, int j) {
-        Set<SampledRow> keys = common(i, j);
-        if (!enough(keys)) {
-            return Optional.empty();
-        }
-        List<double[]> coefficients = new ArrayList<>();
-        double left = 0;
-        double all = 0;
-        for (Set<SampledRow> tensor : byTensor(keys)) {
-            double[] sums = sums(tensor, base(i), base(j), suspect(i));
-            double determinant = sums[0] * sums[2] - sums[1] * sums[1];
-            // Two bases that are one point cannot share a combination.
-            if (!(determinant > SAME_POINT * SAME_POINT * sums[0] * sums[2])) {
-                return Optional.empty();
-            }
-            double first = (sums[3] * sums[2] - sums[4] * sums[1]) / determinant;
-            double second = (sums[4] * sums[0] - sums[3] * sums[1]) / determinant;
-            coefficients.add(new double[] {first, second});
-            left += Math.max(0, sums[5] - first * sums[3] - second * sums[4]);
-            all += sums[5];
-        }
-        double[] firsts = coefficients.stream().mapToDouble(pair -> pair[0]).toArray();
-        double first = Arrays.stream(firsts).average().orElse(Double.NaN);
-        double second =
-                coefficients.stream().mapToDouble(pair -> pair[1]).average().orElse(Double.NaN);
-        double spread = Math.sqrt(Arrays.stream(firsts)
-                .map(value -> (value - first) * (value - first))
-                .average()
-                .orElse(Double.NaN));
-        double residual = Math.sqrt(left / all);
-        boolean isMerge = residual <= policy.mergeResidual()
-                && spread <= policy.mergeSpread() / Math.min(1, distance(keys, i, j))
-                && Math.min(first, second) > 0.02;
-        return isMerge ? Optional.of(new Merge(i, j, first, second, residual, spread)) : Optional.empty();
-    }
-
-    /** Relative distance of two bases, on which the precision of a coefficient depends. */
-    private double distance(Set<SampledRow> keys, int i, int j) {
-        double[] sums = sums(keys, base(i), base(j), suspect(i));
-        return Math.sqrt(Math.max(1e-12, (sums[0] - 2 * sums[1] + sums[2]) / sums[0])) * 10;
-    }
-
-    private static List<Set<SampledRow>> byTensor(Set<SampledRow> keys) {
-        List<Set<SampledRow>> tensors = new ArrayList<>();
-        SampledRow before = null;
-        for (SampledRow key : keys) {
-            if (before == null || before.layer() != key.layer() || before.kind() != key.kind()) {
-                tensors.add(new LinkedHashSet<>());
-            }
-            tensors.getLast().add(key);
-            before = key;
-        }
-        return tensors;
-    }
-
-    /** aa, ab, bb, as, bs, ss. */
-    private static double[] sums(Set<SampledRow> keys, Point first, Point second, Point suspect) {
-        double[] sums = new double[6];
-        for (SampledRow key : keys) {
-            float[] a = first.row(key);
-            float[] b = second.row(key);
-            float[] s = suspect.row(key);
-            for (int i = 0; i < a.length; i++) {
-                sums[0] += (double) a[i] * a[i];
-                sums[1] += (double) a[i] * b[i];
-                sums[2] += (double) b[i] * b[i];
-                sums[3] += (double) a[i] * s[i];
-                sums[4] += (double) b[i] * s[i];
-                sums[5] += (double) s[i] * s[i];
-            }
-        }
-        return sums;
+    /** The suspect as a combination of bases, if it is one up to rounding, the same in all tensors. */
+    Optional<MergeFit.Merge> merge() {
+        return new MergeFit(bases, policy, SAME_POINT).best();
     }
 }

@@ -2,11 +2,13 @@ package dev.provenance.report.html;
 
 import static dev.provenance.report.html.Html.label;
 
+import dev.provenance.ClaimAnswer;
+import dev.provenance.ClaimAnswer.Evidence;
 import dev.provenance.ProvenanceReport;
-import dev.provenance.Verdict;
-import dev.provenance.message.Message;
+import dev.provenance.lineage.Finding;
+import java.util.List;
 
-/** Each claim by itself: none is evidence for another. */
+/** Each claim by itself, with the evidence on every side of it: none is evidence for another. */
 final class ClaimsSection implements Section {
 
     @Override
@@ -16,47 +18,47 @@ final class ClaimsSection implements Section {
 
     @Override
     public void write(ProvenanceReport report, Html html) {
-        Verdict verdict = report.verdict();
         html.element("p", label("claims.apart"));
-        Table.open(html, label("section.claims"), "claim", "answer", "#log10p", "#coverage", "means")
-                .row(
-                        label("claim.weights"),
-                        label("value", verdict.weightsRelated()),
-                        Numbers.log10P(verdict.log10P()),
-                        Numbers.percent(verdict.coverage()),
-                        label("claim.weights.means"))
-                .row(
-                        label("claim.initialisation"),
-                        label("value", verdict.initialisationShared()),
-                        "–",
-                        "–",
-                        label("claim.initialisation.means"))
-                .row(
-                        label("claim.tokenizer"),
-                        label("value", report.tokenizer().related()),
-                        report.tokenizer()
-                                .comparison()
-                                .map(comparison -> Numbers.log10P(
-                                        comparison.relation().evidence().log10P()))
-                                .orElse("–"),
-                        "–",
-                        tokenizer(report))
-                .row(
-                        label("claim.architecture"),
-                        label("value", report.architecture().answer()),
-                        "–",
-                        "–",
-                        label("claim.architecture.means"))
-                .close();
+        Table table = Table.open(
+                html,
+                label("section.claims"),
+                "claim",
+                "answer",
+                "#log10p",
+                "#coverage",
+                "#for",
+                "#undecided",
+                "#against",
+                "words");
+        List<ClaimAnswer> claims = report.claims();
+        for (ClaimAnswer claim : claims) {
+            table.row(
+                    label("value", claim.claim()),
+                    label("value", claim.answer()),
+                    Numbers.log10P(claim.log10P()),
+                    Numbers.percent(claim.coverage()),
+                    claim.supporting().size(),
+                    claim.undecided().size(),
+                    claim.opposing().size(),
+                    claim.isConflicting() ? label("claims.conflicting", claim.sentence()) : claim.sentence());
+        }
+        table.close();
+        html.open("details").element("summary", label("claims.evidence"));
+        for (ClaimAnswer claim : claims) {
+            html.element("h3", label("value", claim.claim()));
+            evidence("column.for", claim.supporting(), html);
+            evidence("column.undecided", claim.undecided(), html);
+            evidence("column.against", claim.opposing(), html);
+        }
+        html.close();
     }
 
-    private static Message tokenizer(ProvenanceReport report) {
-        return report.tokenizer()
-                .comparison()
-                .map(comparison ->
-                        label("claim.tokenizer.means", comparison.relation().relation()))
-                .or(() ->
-                        report.tokenizer().notCompared().map(notCompared -> label("claim.tokenizer.not", notCompared)))
-                .orElseThrow();
+    private static void evidence(String side, Evidence evidence, Html html) {
+        if (!evidence.isEmpty()) {
+            html.element("p", label(side), "class", "note").open("ul");
+            evidence.findings().stream().map(Finding::reason).forEach(reason -> html.element("li", reason));
+            evidence.signs().forEach(sign -> html.element("li", sign));
+            html.close();
+        }
     }
 }

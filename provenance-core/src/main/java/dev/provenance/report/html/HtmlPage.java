@@ -15,16 +15,19 @@ public final class HtmlPage {
     /** In the order of the page. */
     private static final List<Section> SECTIONS = List.of(
             new ClaimsSection(),
+            new PartsSection(),
             new PanelSection(),
             new TestsSection(),
             new LayersSection(),
             new SimilaritySection(),
             new UnitsSection(),
-            new PictureSection(report -> List.of()),
+            new PictureSection(),
             new TokenizerSection(),
+            new HistorySection(),
             new OutputsSection(),
             new ComputeSection(),
             new ArchitectureSection(),
+            new CircumstancesSection(),
             new TensorsSection(),
             new NotComparedSection(),
             new MethodSection());

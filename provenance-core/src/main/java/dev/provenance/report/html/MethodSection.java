@@ -4,10 +4,8 @@ import static dev.provenance.report.html.Html.label;
 
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.lineage.Threshold;
 import dev.provenance.lineage.VerdictPolicy;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Locale;
 
 /** What the other side needs to repeat it. */
 final class MethodSection implements Section {
@@ -51,17 +49,15 @@ final class MethodSection implements Section {
                         new Name(model.name()), new Name(file.name()), file.bytes(), new Name(file.sha256())));
     }
 
-    /** Every threshold under the name that the policy's javadoc explains with its source. */
     private static void policy(VerdictPolicy policy, Html html) {
-        Table table = Table.open(html, label("method.policy"), "threshold", "#value");
-        for (RecordComponent component : VerdictPolicy.class.getRecordComponents()) {
-            try {
-                table.row(
-                        component.getName(),
-                        String.format(Locale.ROOT, "%s", component.getAccessor().invoke(policy)));
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("A record's accessors are public and do not fail: " + component, e);
-            }
+        Table table = Table.open(html, label("method.policy"), "threshold", "#value", "#standard", "meaning", "source");
+        for (Threshold threshold : policy.thresholds()) {
+            table.row(
+                    threshold.name(),
+                    Double.toString(threshold.value()),
+                    Double.toString(threshold.standard()),
+                    threshold.meaning(),
+                    threshold.source());
         }
         table.close();
     }

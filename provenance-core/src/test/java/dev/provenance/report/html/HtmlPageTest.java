@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provenance.ProvenanceReport;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.exhibit.LayerPicture;
 import dev.provenance.lineage.relation.Direction;
 import dev.provenance.report.HtmlReport;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -140,13 +142,40 @@ class HtmlPageTest {
     }
 
     @Test
+    void everyClaimAndPartIsThere() throws IOException, InterruptedException {
+        ProvenanceReport report = MadeReports.of("alder-embonly");
+        String page = HtmlReport.toString(report);
+
+        report.claims()
+                .forEach(claim -> assertThat(page)
+                        .contains(
+                                new Html(Locale.ENGLISH).text(claim.sentence()).toString()));
+        report.components()
+                .forEach(part -> assertThat(page)
+                        .contains(new Html(Locale.ENGLISH).text(part.sentence()).toString()));
+        report.policy()
+                .thresholds()
+                .forEach(threshold -> assertThat(page)
+                        .contains(threshold.name())
+                        .contains(new Html(Locale.ENGLISH)
+                                .text(threshold.source())
+                                .toString()));
+    }
+
+    @Test
     void pictureIsLeftOutWhereThereIsNone() throws IOException, InterruptedException {
         ProvenanceReport report = MadeReports.of("birch");
-        Section none = new PictureSection(any -> List.of());
-        Section two = new PictureSection(any -> List.of(new Point("alder", 0, 1, 2), new Point("birch", 0, -1, 0.5)));
+        LayerPicture two = new LayerPicture(
+                List.of("norm mean"),
+                0.75,
+                0.25,
+                List.of(
+                        new LayerPicture.Point(LayerPicture.Side.BASE, 0, 1, 2),
+                        new LayerPicture.Point(LayerPicture.Side.SUSPECT, 0, -1, 0.5)));
 
-        assertThat(HtmlPage.of(report, Locale.ENGLISH, List.of(none))).doesNotContain("id=\"picture\"");
-        assertThat(HtmlPage.of(report, Locale.ENGLISH, List.of(two)))
+        assertThat(HtmlReport.toString(Changed.with(report, "picture", Optional.empty())))
+                .doesNotContain("id=\"picture\"");
+        assertThat(HtmlReport.toString(Changed.with(report, "picture", Optional.of(two))))
                 .contains("id=\"picture\"", "{\"name\":\"birch\",\"layers\":[0],\"x\":[-1.0000],\"y\":[0.5000]}");
     }
 }

@@ -1,0 +1,90 @@
+package dev.provenance.lineage;
+
+import static dev.provenance.lineage.MadeModels.mixed;
+import static dev.provenance.lineage.MadeModels.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provenance.Model;
+import dev.provenance.Provenance;
+import dev.provenance.Verdict;
+import dev.provenance.lineage.matrix.Matrix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Merges of more than two made models. */
+class MadeMergeTest {
+
+    private static final double[] SHARES = {0.5, 0.3, 0.2};
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Matrix> origin = model(1);
+    /** Fine-tuned apart from one origin. */
+    private final List<Map<String, Matrix>> parents = List.of(
+            mixed(origin, model(2), 0.98, 0.98),
+            mixed(origin, model(3), 0.98, 0.98),
+            mixed(origin, model(4), 0.98, 0.98));
+
+    private Map<String, Matrix> merge() {
+        Map<String, Matrix> merged = new LinkedHashMap<>();
+        origin.forEach((name, tensor) -> {
+            Matrix sum = Matrix.zeros(tensor.rows(), tensor.columns());
+            for (int parent = 0; parent < SHARES.length; parent++) {
+                for (int i = 0; i < sum.rows(); i++) {
+                    float[] row = sum.row(i);
+                    for (int j = 0; j < row.length; j++) {
+                        row[j] += (float) (SHARES[parent]
+                                * MadeModels.matrix(parents.get(parent), name).at(i, j));
+                    }
+                }
+            }
+            merged.put(name, sum);
+        });
+        return merged;
+    }
+
+    private Verdict verdict(List<Map<String, Matrix>> bases) throws IOException, InterruptedException {
+        Path examined = folder.resolve("suspect.safetensors");
+        MadeModels.write(merge(), examined);
+        List<Model> panel = new ArrayList<>();
+        try (Model suspect = Model.open(examined)) {
+            for (int i = 0; i < bases.size(); i++) {
+                Path file = folder.resolve("base" + i + ".safetensors");
+                MadeModels.write(bases.get(i), file);
+                panel.add(Model.open(file));
+            }
+            return Provenance.examine(suspect)
+                    .against(panel.toArray(Model[]::new))
+                    .basesCameFirst()
+                    .run()
+                    .verdict();
+        } finally {
+            panel.forEach(Model::close);
+        }
+    }
+
+    @Test
+    void threeParentsAreFoundWithTheirShares() throws IOException, InterruptedException {
+        Verdict verdict = verdict(List.of(parents.get(0), parents.get(1), parents.get(2), model(9)));
+
+        assertThat(verdict.relation()).isEqualTo(Relation.MERGED);
+        assertThat(verdict.reasons())
+                .anyMatch(reason -> reason.toString().contains("0.500 of 'base0")
+                        && reason.toString().contains("0.300 of 'base1")
+                        && reason.toString().contains("0.200 of 'base2"));
+    }
+
+    @Test
+    void withoutOneParentItIsNoMerge() throws IOException, InterruptedException {
+        Verdict verdict = verdict(List.of(parents.get(0), parents.get(1), model(9)));
+
+        assertThat(verdict.relation()).isEqualTo(Relation.FINE_TUNED);
+    }
+}

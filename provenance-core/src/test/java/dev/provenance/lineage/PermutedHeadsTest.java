@@ -1,0 +1,103 @@
+package dev.provenance.lineage;
+
+import static dev.provenance.lineage.MadeModels.LAYERS;
+import static dev.provenance.lineage.MadeModels.WIDTH;
+import static dev.provenance.lineage.MadeModels.matrix;
+import static dev.provenance.lineage.MadeModels.mixed;
+import static dev.provenance.lineage.MadeModels.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.provenance.ProvenanceReport;
+import dev.provenance.TestModels;
+import dev.provenance.lineage.evidence.KindEffect;
+import dev.provenance.lineage.matrix.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies whose attention heads stand in another order: the same function, other rows of q, k and v and columns of o. */
+class PermutedHeadsTest {
+
+    private static final int HEAD = 8;
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, Matrix> withShuffledHeads(Map<String, Matrix> base, long seed) {
+        Map<String, Matrix> shuffled = new LinkedHashMap<>(base);
+        for (int layer = 0; layer < LAYERS; layer++) {
+            int[] heads = new Random(seed + layer)
+                    .ints(0, WIDTH / HEAD)
+                    .distinct()
+                    .limit(WIDTH / HEAD)
+                    .toArray();
+            int[] rows = new int[WIDTH];
+            for (int i = 0; i < WIDTH; i++) {
+                rows[i] = heads[i / HEAD] * HEAD + i % HEAD;
+            }
+            String prefix = "model.layers." + layer + ".self_attn.";
+            for (String side : List.of("q_proj.weight", "k_proj.weight", "v_proj.weight")) {
+                shuffled.put(prefix + side, matrix(base, prefix + side).select(rows));
+            }
+            String output = prefix + "o_proj.weight";
+            shuffled.put(output, matrix(base, output).transpose().select(rows).transpose());
+        }
+        return shuffled;
+    }
+
+    private Path written(String name, Map<String, Matrix> tensors) throws IOException {
+        Path model = Files.createDirectory(folder.resolve(name));
+        MadeModels.write(tensors, model.resolve("model.safetensors"));
+        Files.writeString(model.resolve("config.json"), """
+                {"model_type": "llama", "hidden_size": 40, "intermediate_size": 90, "num_hidden_layers": 3,
+                 "num_attention_heads": 5, "num_key_value_heads": 5, "head_dim": 8, "vocab_size": 300,
+                 "tie_word_embeddings": false}
+                """);
+        return model;
+    }
+
+    private static Finding heads(ProvenanceReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.measure() == Measure.HEAD_FIXED_POINTS)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.99, 0.9})
+    void headsAreFoundAndTheirCosinesAreTheTrueOnes(double share) throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        ProvenanceReport report = TestModels.examineKnowingTheOrder(
+                written("base", base), written("suspect", withShuffledHeads(mixed(base, model(2), share, share), 5)));
+
+        assertThat(report.verdict().weightsRelated().name()).isEqualTo("YES");
+        assertThat(report.verdict().disguises()).contains(Disguise.PERMUTED);
+        assertThat(heads(report).effect()).isGreaterThan(0.95);
+        assertThat(heads(report).outcome()).isEqualTo(Finding.Outcome.FOR);
+        assertThat(heads(report).reason().toString()).contains("having another number there, by their keys");
+        List<KindEffect> attention = report.comparisons().getFirst().effects().stream()
+                .filter(effect -> effect.kind().group().name().startsWith("ATTENTION"))
+                .toList();
+        assertThat(attention).hasSize(4).allSatisfy(effect -> {
+            assertThat(effect.centredCosine()).as(effect.kind().name()).isCloseTo(share, within(0.02));
+            assertThat(effect.rawCentredCosine()).as(effect.kind().name()).isLessThan(0.6);
+        });
+    }
+
+    @Test
+    void headsOfStrangersAreNotMatched() throws IOException, InterruptedException {
+        ProvenanceReport report =
+                TestModels.examine(written("base", model(1)), written("suspect", withShuffledHeads(model(2), 5)));
+
+        assertThat(heads(report).outcome()).isEqualTo(Finding.Outcome.NOTHING_FOUND);
+    }
+}
