@@ -20,8 +20,8 @@ final class PartsSection implements Section {
 
     @Override
     public void write(ProvenanceReport report, Html html) {
-        Table table =
-                Table.open(html, label("section.parts"), "part", "answer", "relation", "#share", "#coverage", "words");
+        Table table = Table.open(
+                html, label("section.parts"), "part", "answer", "relation", "#partshare", "#coverage", "words");
         for (ComponentVerdict part : report.components()) {
             table.row(
                     new Name(part.name().in(html.language())),
