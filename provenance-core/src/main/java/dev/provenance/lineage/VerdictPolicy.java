@@ -45,6 +45,13 @@ import java.util.stream.IntStream;
  * @param between largest cosine of two models' changes from a third for the third to lie between them
  * @param alikeWithoutNull centred cosine from which on a tensor that no test covers is named to the reader
  * @param fewestNumbers finite numbers of a matrix below which its equality says nothing
+ * @param newEmbeddings centred cosine of embeddings of shared tokens below which they are not the base's
+ * @param nearOnGrid centred cosine of the weights from which on numbers on a coarse grid are a quantised copy
+ * @param keptSlope slope of the later model's weights on the earlier one's, at least
+ * @param lostSlope slope of the earlier model's weights on the later one's, at most
+ * @param adapterShift how much of a low-rank change the earlier model may have for it to be the earlier one; 1 less this is
+ *     asked of the later one
+ * @param samePoint relative distance up to which two models of a panel are one
  */
 public record VerdictPolicy(
         double log10Significance,
@@ -63,7 +70,13 @@ public record VerdictPolicy(
         double mergeSpread,
         double between,
         double alikeWithoutNull,
-        double fewestNumbers) {
+        double fewestNumbers,
+        double newEmbeddings,
+        double nearOnGrid,
+        double keptSlope,
+        double lostSlope,
+        double adapterShift,
+        double samePoint) {
 
     private static final List<String> NAMES = Arrays.stream(VerdictPolicy.class.getRecordComponents())
             .map(RecordComponent::getName)
@@ -92,12 +105,19 @@ public record VerdictPolicy(
         requireWithin("between", between, 0, 1);
         requireWithin("alikeWithoutNull", alikeWithoutNull, 0, 1);
         requireWithin("fewestNumbers", fewestNumbers, 1, 1e9);
+        requireWithin("newEmbeddings", newEmbeddings, 0, 1);
+        requireWithin("nearOnGrid", nearOnGrid, 0, 1);
+        requireWithin("keptSlope", keptSlope, 0, 1);
+        requireWithin("lostSlope", lostSlope, 0, 1);
+        requireWithin("adapterShift", adapterShift, 0, 0.5);
+        requireWithin("samePoint", samePoint, 0, 1);
     }
 
     /** The thresholds that come with the library. */
     public static VerdictPolicy defaults() {
         return new VerdictPolicy(
-                -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35, 0.7, 256);
+                -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35, 0.7, 256, 0.3,
+                0.95, 0.85, 0.8, 1.0 / 3, 0.004);
     }
 
     /**
@@ -131,7 +151,13 @@ public record VerdictPolicy(
                 values[13],
                 values[14],
                 values[15],
-                values[16]);
+                values[16],
+                values[17],
+                values[18],
+                values[19],
+                values[20],
+                values[21],
+                values[22]);
     }
 
     private double[] values() {
@@ -152,7 +178,13 @@ public record VerdictPolicy(
             mergeSpread,
             between,
             alikeWithoutNull,
-            fewestNumbers
+            fewestNumbers,
+            newEmbeddings,
+            nearOnGrid,
+            keptSlope,
+            lostSlope,
+            adapterShift,
+            samePoint
         };
     }
 

@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Signs in the weights of which model is the later one. */
 final class DirectionSigns {
 
-    /** Slope of the later model's weights on the earlier one's, at least; that of the earlier on the later, at most. */
-    private static final double KEPT = 0.85;
-
-    private static final double LOST = 0.8;
-
     /**
      * How the models' weights lie to each other.
      *
@@ -72,10 +67,10 @@ final class DirectionSigns {
         if (results.gridBits() > 0) {
             signs.add(Message.of("lineage.later-grid", results.gridBits()));
         }
-        if (slopes.forward() >= KEPT && slopes.backward() < LOST && !slopes.rescaled()) {
+        if (slopes.forward() >= policy.keptSlope() && slopes.backward() < policy.lostSlope() && !slopes.rescaled()) {
             signs.add(Message.of("lineage.later-slopes", slopes.forward(), slopes.backward()));
         }
-        if (slopes.adapterShift() < 1.0 / 3) {
+        if (slopes.adapterShift() < policy.adapterShift()) {
             signs.add(Message.of("lineage.later-adapter", slopes.adapterShift()));
         }
         return signs;
@@ -101,10 +96,10 @@ final class DirectionSigns {
         if (results.tokens().isReduced()) {
             signs.add(Message.of("lineage.earlier-tokens"));
         }
-        if (slopes.backward() >= KEPT && slopes.forward() < LOST && !slopes.rescaled()) {
+        if (slopes.backward() >= policy.keptSlope() && slopes.forward() < policy.lostSlope() && !slopes.rescaled()) {
             signs.add(Message.of("lineage.earlier-slopes", slopes.backward(), slopes.forward()));
         }
-        if (slopes.adapterShift() > 2.0 / 3) {
+        if (slopes.adapterShift() > 1 - policy.adapterShift()) {
             signs.add(Message.of("lineage.earlier-adapter", slopes.adapterShift()));
         }
         return signs;

@@ -24,9 +24,6 @@ import java.util.TreeSet;
  */
 final class PanelGeometry {
 
-    /** Relative distance below which two models are one point. */
-    private static final double SAME_POINT = 0.004;
-
     private final List<AlignedSamples> bases;
     private final VerdictPolicy policy;
 
@@ -89,7 +86,7 @@ final class PanelGeometry {
             squared[i] = squaredDistance(keys, models[(i + 1) % 3], models[(i + 2) % 3]);
         }
         double size = squaredDistance(keys, models[0], key -> new float[models[0].row(key).length]);
-        if (Arrays.stream(squared).min().orElse(0) <= SAME_POINT * SAME_POINT * size) {
+        if (Arrays.stream(squared).min().orElse(0) <= policy.samePoint() * policy.samePoint() * size) {
             return -1;
         }
         for (int i = 0; i < 3; i++) {
@@ -141,7 +138,7 @@ final class PanelGeometry {
         Set<SampledRow> keys = common(one, other);
         double size =
                 squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
-        return squaredDistance(keys, base(one), base(other)) <= SAME_POINT * SAME_POINT * size;
+        return squaredDistance(keys, base(one), base(other)) <= policy.samePoint() * policy.samePoint() * size;
     }
 
     static boolean enough(Set<SampledRow> keys) {
@@ -150,6 +147,6 @@ final class PanelGeometry {
 
     /** The suspect as a combination of bases, if it is one up to rounding, the same in all tensors. */
     Optional<MergeFit.Merge> merge() {
-        return new MergeFit(bases, policy, SAME_POINT).best();
+        return new MergeFit(bases, policy, policy.samePoint()).best();
     }
 }

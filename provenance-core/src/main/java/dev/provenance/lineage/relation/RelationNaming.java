@@ -16,11 +16,6 @@ import java.util.List;
  */
 final class RelationNaming {
 
-    /** Below this centred cosine embeddings of shared tokens are not the base's. */
-    private static final double NEW_EMBEDDINGS = 0.3;
-    /** A quantised copy is near its origin on a coarse grid too. */
-    private static final double NEAR_ON_A_GRID = 0.95;
-
     private final Traits traits;
     private final VerdictPolicy policy;
 
@@ -36,7 +31,7 @@ final class RelationNaming {
             names.add(Relation.REFORMATTED);
             return names;
         }
-        if (traits.gridBits().isPresent() && traits.correlation() >= NEAR_ON_A_GRID) {
+        if (traits.gridBits().isPresent() && traits.correlation() >= policy.nearOnGrid()) {
             names.add(Relation.QUANTIZED);
         }
         if (traits.adapterRank().isPresent()) {
@@ -58,7 +53,7 @@ final class RelationNaming {
             names.add(Relation.VOCABULARY_EXTENDED);
         }
         // An undefined cosine is no match either: the tokens are others. Of unread tokenizers nothing is known.
-        if (traits.tokensKnown() && !(traits.embedding() >= NEW_EMBEDDINGS)) {
+        if (traits.tokensKnown() && !(traits.embedding() >= policy.newEmbeddings())) {
             names.add(Relation.TOKENIZER_REPLACED);
         }
         if (names.isEmpty() || traits.change() > policy.roundingChange()) {
