@@ -30,6 +30,7 @@ public final class Model implements AutoCloseable {
     private final Optional<ArchitectureSpec> config;
     private final ModelTensors tensors;
     private final ArchitectureSpec architecture;
+    private final List<FileDigest> settings;
     private final List<TokenizerFile> tokenizerFiles;
     private final Optional<Path> folder;
 
@@ -38,6 +39,7 @@ public final class Model implements AutoCloseable {
             Optional<Path> folder,
             TensorArchive weights,
             Optional<ArchitectureSpec> config,
+            List<FileDigest> settings,
             List<TokenizerFile> tokenizerFiles) {
         this.name = name;
         this.folder = folder;
@@ -45,6 +47,7 @@ public final class Model implements AutoCloseable {
         this.config = config;
         this.tensors = ModelTensors.of(weights, config.orElse(ArchitectureSpec.UNKNOWN));
         this.architecture = TensorSizes.reconcile(config.orElse(ArchitectureSpec.UNKNOWN), tensors);
+        this.settings = settings;
         this.tokenizerFiles = tokenizerFiles;
     }
 
@@ -67,8 +70,15 @@ public final class Model implements AutoCloseable {
             Optional<Path> folder = folderOf(absolute);
             Optional<ArchitectureSpec> config =
                     folder.isPresent() ? ConfigReader.inFolder(folder.get()) : Optional.empty();
+            List<FileDigest> settings = folder.isPresent() ? FileDigest.in(folder.get()) : List.of();
             List<TokenizerFile> tokenizer = folder.isPresent() ? TokenizerFile.in(folder.get()) : List.of();
-            return new Model(String.valueOf(folder.orElse(absolute).getFileName()), folder, weights, config, tokenizer);
+            return new Model(
+                    String.valueOf(folder.orElse(absolute).getFileName()),
+                    folder,
+                    weights,
+                    config,
+                    settings,
+                    tokenizer);
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
@@ -105,6 +115,11 @@ public final class Model implements AutoCloseable {
     /** What the configuration says, held against nothing; empty where there is none. */
     public Optional<ArchitectureSpec> config() {
         return config;
+    }
+
+    /** Configuration and index, as they were when the model was opened. */
+    List<FileDigest> settings() {
+        return settings;
     }
 
     /** The tokenizer's files; none where only one safetensors file was opened. */

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param tensors number of tensors
  * @param parameters number of parameters
  * @param parametersByDtype parameters by the dtype that they are stored in
- * @param files name and length of each safetensors file
+ * @param files each safetensors file
+ * @param settings files beside them that were read whole: configuration and index
  * @param tokenizerFiles the tokenizer's files
  * @param anomalies what was odd about the files, though readable
  */
@@ -30,6 +31,7 @@ public record ModelSummary(
         long parameters,
         Map<DType, Long> parametersByDtype,
         List<WeightFile> files,
+        List<FileDigest> settings,
         List<TokenizerFile> tokenizerFiles,
         List<Anomaly> anomalies) {
 
@@ -38,12 +40,14 @@ public record ModelSummary(
      *
      * @param name file name
      * @param bytes length
+     * @param headerSha256 digest of the header with the 8 bytes of its length before it
      */
-    public record WeightFile(String name, long bytes) {}
+    public record WeightFile(String name, long bytes, String headerSha256) {}
 
     public ModelSummary {
         parametersByDtype = Collections.unmodifiableSortedMap(new TreeMap<>(parametersByDtype));
         files = List.copyOf(files);
+        settings = List.copyOf(settings);
         tokenizerFiles = List.copyOf(tokenizerFiles);
         anomalies = List.copyOf(anomalies);
     }
@@ -56,11 +60,12 @@ public record ModelSummary(
                 model.parameters(),
                 model.parametersByDtype(),
                 model.weights().files().stream().map(ModelSummary::file).toList(),
+                model.settings(),
                 model.tokenizerFiles(),
                 model.weights().anomalies());
     }
 
     private static WeightFile file(ArchiveFile file) {
-        return new WeightFile(String.valueOf(file.path().getFileName()), file.bytes());
+        return new WeightFile(String.valueOf(file.path().getFileName()), file.bytes(), file.headerSha256());
     }
 }

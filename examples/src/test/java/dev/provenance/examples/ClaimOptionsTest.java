@@ -103,7 +103,9 @@ class ClaimOptionsTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("NO_SHARED_WEIGHTS_FOUND")
-                .contains("behaviour  NOTHING_FOUND of alder (a claim apart", "history    CONSISTENT (a claim apart")
-                .contains("compute (a claim apart");
+                .contains(
+                        "behaviour  against alder: nothing found (a claim apart",
+                        "history    consistent (a claim apart")
+                .contains("compute    a claim apart");
     }
 }

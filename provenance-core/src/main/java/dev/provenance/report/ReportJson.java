@@ -151,8 +151,18 @@ final class ReportJson {
             json.writeStartObject();
             json.writeStringProperty("name", file.name());
             json.writeNumberProperty("bytes", file.bytes());
+            json.writeStringProperty("headerSha256", file.headerSha256());
             json.writeEndObject();
         }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("settings");
+        model.settings().forEach(file -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", file.name());
+            json.writeNumberProperty("bytes", file.bytes());
+            json.writeStringProperty("sha256", file.sha256());
+            json.writeEndObject();
+        });
         json.writeEndArray();
         json.writeArrayPropertyStart("tokenizerFiles");
         model.tokenizerFiles().forEach(file -> {

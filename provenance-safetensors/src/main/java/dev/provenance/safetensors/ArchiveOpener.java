@@ -59,7 +59,7 @@ final class ArchiveOpener {
             Header header = new HeaderReader(path, options, tensorsLeft, metadataCharacters(), anomalies)
                     .read(channel, stamp.bytes());
             stamp.requireUnchanged(path);
-            ArchiveFile file = new ArchiveFile(path, stamp.bytes(), header.metadata());
+            ArchiveFile file = new ArchiveFile(path, stamp.bytes(), header.sha256(), header.metadata());
             Shard shard = switch (options.access()) {
                 case MAPPED -> Shard.mapped(file, stamp, channel, arena);
                 case COPIED -> Shard.copied(file, stamp, arena);

@@ -1,12 +1,17 @@
 package dev.provenance.safetensors;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +63,17 @@ final class HeaderReader {
         tensors.sort(TensorEntry.BY_OFFSET);
         long dataStart = Long.BYTES + length;
         DataLayout.check(file, tensors, fileBytes - dataStart);
-        return new Header(metadata, tensors, dataStart);
+        return new Header(metadata, tensors, dataStart, sha256(channel, dataStart));
+    }
+
+    private String sha256(FileChannel channel, long bytes) throws IOException {
+        try (DigestInputStream digesting = new DigestInputStream(
+                new ChannelInput(file, channel, 0, bytes), MessageDigest.getInstance("SHA-256"))) {
+            digesting.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     private long headerLength(FileChannel channel, long fileBytes) throws IOException {

@@ -42,8 +42,14 @@ final class MethodSection implements Section {
 
     private static void files(ModelSummary model, Table table) {
         model.files()
-                .forEach(file ->
-                        table.row(new Name(model.name()), new Name(file.name()), file.bytes(), Numbers.NOTHING));
+                .forEach(file -> table.row(
+                        new Name(model.name()),
+                        new Name(file.name()),
+                        file.bytes(),
+                        label("method.header", file.headerSha256())));
+        model.settings()
+                .forEach(file -> table.row(
+                        new Name(model.name()), new Name(file.name()), file.bytes(), new Name(file.sha256())));
         model.tokenizerFiles()
                 .forEach(file -> table.row(
                         new Name(model.name()), new Name(file.name()), file.bytes(), new Name(file.sha256())));
