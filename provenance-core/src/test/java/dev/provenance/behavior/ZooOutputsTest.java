@@ -110,7 +110,7 @@ class ZooOutputsTest {
                 .isEqualTo(Outcome.NOTHING_FOUND);
         assertThat(report.behavior().orElseThrow().sentences()).endsWith(Message.of("behavior.beside-weights-only"));
         assertThat(TextReport.toString(report).replaceAll("\\s+", " "))
-                .contains("behaviour nothing found of alder (a claim apart")
+                .contains("behaviour against alder: nothing found (a claim apart")
                 .contains("Other behaviour says nothing against shared weights");
     }
 
