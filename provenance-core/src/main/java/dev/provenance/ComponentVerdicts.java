@@ -19,7 +19,7 @@ final class ComponentVerdicts {
 
     private final ProvenanceReport report;
     private final Verdict verdict;
-    private final List<String> equal;
+    private final EqualParts equal;
 
     private ComponentVerdicts(ProvenanceReport report) {
         this.report = report;
@@ -56,7 +56,8 @@ final class ComponentVerdicts {
                 .filter(finding -> finding.claim() == Claim.WEIGHTS_RELATED || finding.claim() == Claim.PART_SHARED)
                 .filter(finding -> finding.outcome() != Outcome.NOT_RUN)
                 .toList();
-        Part found = equal.contains(part) ? equal(tensors) : tested(part, findings, tensors.isEmpty());
+        boolean isEqual = equal.trained().contains(part) || equal.unknown().contains(part);
+        Part found = isEqual ? equal(part, tensors) : tested(part, findings, tensors.isEmpty());
         return new ComponentVerdict(
                 part,
                 found.shared(),
@@ -65,17 +66,19 @@ final class ComponentVerdicts {
                         ? 0
                         : (double) elements / report.suspect().parameters(),
                 elements == 0 ? 0 : (double) read / elements,
-                equal.contains(part) ? List.of() : findings,
+                isEqual ? List.of() : findings,
                 found.sentence());
     }
 
     private record Part(Answer shared, Relation relation, Message sentence) {}
 
-    private static Part equal(List<TensorComparison> tensors) {
+    private Part equal(String part, List<TensorComparison> tensors) {
         boolean asStored = tensors.stream().allMatch(tensor -> tensor.dtype() == tensor.baseDtype());
         boolean named = tensors.stream().allMatch(TensorComparison::sameForm);
+        // Of a model that is related by its tests, or whole, equal parts are the base's whatever their norms are.
+        boolean shared = equal.trained().contains(part) || verdict.weightsRelated() == Answer.YES;
         return new Part(
-                Answer.YES,
+                shared ? Answer.YES : Answer.INCONCLUSIVE,
                 asStored && named ? Relation.IDENTICAL : Relation.REFORMATTED,
                 Message.of(asStored ? "claim.partEqual" : "claim.partRounded"));
     }

@@ -14,27 +14,37 @@ import java.util.stream.Collectors;
 
 /**
  * Parts of the suspect of which every number is the base's. Two models can have taken a part, such as a vision tower, from a
- * third one; that it is shared is certain all the same.
+ * third one; that it is shared is certain all the same. That it was trained is another matter: random numbers of one seed
+ * are equal too. Norm weights start at a constant, so norms that vary show training.
+ *
+ * @param trained parts with norm weights that vary
+ * @param unknown parts without: training and initial random numbers are not told apart
  */
-final class EqualParts {
+record EqualParts(List<String> trained, List<String> unknown) {
 
-    private EqualParts() {}
-
-    /** The parts that have a matrix of trained layers, and nothing that was not compared or is not equal. */
-    static List<String> of(List<TensorComparison> tensors, List<NotCompared> notCompared, VerdictPolicy policy) {
+    /** The parts that have a matrix of layers, and nothing that was not compared or is not equal. */
+    static EqualParts of(List<TensorComparison> tensors, List<NotCompared> notCompared, VerdictPolicy policy) {
         Map<String, List<TensorComparison>> parts = tensors.stream()
                 .collect(Collectors.groupingBy(
                         tensor -> Parts.of(tensor.role()), LinkedHashMap::new, Collectors.toList()));
         notCompared.stream()
                 .filter(tensor -> tensor.owner() == Owner.SUSPECT)
                 .forEach(tensor -> parts.remove(Parts.of(tensor.role())));
-        return parts.entrySet().stream()
+        Map<Boolean, List<String>> byTraining = parts.entrySet().stream()
                 .filter(part -> isEqual(part.getValue(), policy))
-                .map(Map.Entry::getKey)
-                .toList();
+                .collect(Collectors.partitioningBy(
+                        part -> isTrained(part.getValue()),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        return new EqualParts(byTraining.getOrDefault(true, List.of()), byTraining.getOrDefault(false, List.of()));
     }
 
-    /** What is computed, such as positions or filters, is equal in unrelated models: trained layers have to be among them. */
+    private static boolean isTrained(List<TensorComparison> tensors) {
+        return tensors.stream()
+                .anyMatch(tensor -> tensor.role().kind().group() == Group.NORM
+                        && tensor.similarity().bothVary());
+    }
+
+    /** What is computed, such as positions or filters, is equal in unrelated models: layers have to be among them. */
     private static boolean isEqual(List<TensorComparison> tensors, VerdictPolicy policy) {
         return tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())
                 && tensors.stream()

@@ -54,14 +54,17 @@ final class Judge {
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
             return whenAllEqual(conclusion);
         }
-        List<String> equalParts = EqualParts.of(tensors, notCompared, policy);
-        if (!equalParts.isEmpty() && related(conclusion.relation()) != Answer.YES) {
-            return verdict(
-                    Relation.PARTS_REUSED,
-                    Answer.YES,
-                    List.of(Message.of(
-                            "verdict.equalParts",
-                            equalParts.stream().map(Parts::name).toList())));
+        EqualParts equal = EqualParts.of(tensors, notCompared, policy);
+        if (related(conclusion.relation()) != Answer.YES) {
+            if (!equal.trained().isEmpty()) {
+                return verdict(Relation.PARTS_REUSED, Answer.YES, named("verdict.equalParts", equal.trained()));
+            }
+            if (!equal.unknown().isEmpty()) {
+                return verdict(
+                        Relation.INCONCLUSIVE,
+                        Answer.INCONCLUSIVE,
+                        named("verdict.equalPartsOfUnknownTraining", equal.unknown()));
+            }
         }
         boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
@@ -141,6 +144,10 @@ final class Judge {
                 log10P(),
                 coverage.read(),
                 reasons(List.of(equal, weight)));
+    }
+
+    private static List<Message> named(String key, List<String> parts) {
+        return List.of(Message.of(key, parts.stream().map(Parts::name).toList()));
     }
 
     private List<TensorComparison> alike() {

@@ -75,7 +75,7 @@ final class WeightsClaim {
                         of(parts, Outcome.FOR, Outcome.UNDECIDED).stream())
                 .toList());
         if (above.isEmpty()) {
-            return Message.of("verdict.noTest");
+            return verdict.reasons().getFirst();
         }
         return opposing.isEmpty()
                 ? Message.of("claim.weightsInconclusive", above, percent())
@@ -84,7 +84,9 @@ final class WeightsClaim {
 
     private Message found(List<Finding> supporting, List<Finding> opposing, boolean byLayers) {
         if (supporting.isEmpty()) {
-            return Message.of("claim.weightsEqual", percent());
+            return verdict.relation() == Relation.PARTS_REUSED
+                    ? verdict.reasons().getFirst()
+                    : Message.of("claim.weightsEqual", percent());
         }
         if (!byLayers) {
             return Message.of("claim.weightsParts", parts(supporting), opposing.size());

@@ -12,6 +12,7 @@ import dev.provenance.safetensors.TensorView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -200,7 +201,13 @@ class ClaimsTest {
             }
         }
         for (String name : vision) {
-            writer.add(name, DType.F32, List.of(64L, 64L), SafetensorsWriter.bytes(tower()));
+            float[] numbers = tower();
+            boolean norm = name.contains("norm");
+            writer.add(
+                    name,
+                    DType.F32,
+                    norm ? List.of(64L) : List.of(64L, 64L),
+                    SafetensorsWriter.bytes(norm ? Arrays.copyOf(numbers, 64) : numbers));
         }
         writer.write(copy.resolve("model.safetensors"));
         for (String file : new String[] {"config.json", "tokenizer.json"}) {
@@ -234,8 +241,9 @@ class ClaimsTest {
     @Test
     void partThatIsEqualIsReused() throws IOException, InterruptedException {
         String name = "vision_tower.vision_model.encoder.layers.0.mlp.fc1.weight";
-        Path base = copy("alder", (tensor, bytes) -> {}, name);
-        Path suspect = copy("birch", (tensor, bytes) -> {}, name);
+        String norm = "vision_tower.vision_model.encoder.layers.0.layer_norm1.weight";
+        Path base = copy("alder", (tensor, bytes) -> {}, name, norm);
+        Path suspect = copy("birch", (tensor, bytes) -> {}, name, norm);
 
         ProvenanceReport report = TestModels.examine(base, suspect);
 
@@ -255,5 +263,23 @@ class ClaimsTest {
                 .filteredOn(part -> part.component().equals("text"))
                 .singleElement()
                 .satisfies(part -> assertThat(part.relation()).isEqualTo(Relation.NO_SHARED_WEIGHTS_FOUND));
+    }
+
+    /** A tower that was never trained is equal wherever the seed was. */
+    @Test
+    void randomNumbersOfOneSeedAreNoSharedTraining() throws IOException, InterruptedException {
+        String name = "vision_tower.vision_model.encoder.layers.0.mlp.fc1.weight";
+        Path base = copy("alder", (tensor, bytes) -> {}, name);
+        Path suspect = copy("birch", (tensor, bytes) -> {}, name);
+
+        ProvenanceReport report = TestModels.examine(base, suspect);
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.INCONCLUSIVE);
+        assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
+        assertThat(report.verdict().reasons().getFirst().toString())
+                .contains("vision", "random numbers of one seed are equal too");
+        assertThat(claim(report, Claim.WEIGHTS_RELATED).sentence())
+                .isEqualTo(report.verdict().reasons().getFirst());
+        assertThat(report.components()).noneMatch(part -> part.shared() == Answer.YES);
     }
 }
