@@ -1,10 +1,10 @@
 package dev.provenance;
 
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Finding;
-import dev.provenance.lineage.evidence.KindEffect;
-import dev.provenance.lineage.evidence.MatchedUnits;
-import dev.provenance.lineage.exhibit.Exhibits;
-import dev.provenance.lineage.relation.BaseConclusion;
+import dev.provenance.lineage.KindEffect;
+import dev.provenance.lineage.MatchedUnits;
+import dev.provenance.lineage.internal.exhibit.Exhibits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

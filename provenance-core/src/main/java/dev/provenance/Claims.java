@@ -4,11 +4,11 @@ import static dev.provenance.ClaimAnswer.Evidence.NONE;
 
 import dev.provenance.ClaimAnswer.Evidence;
 import dev.provenance.architecture.match.FieldMatch;
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
-import dev.provenance.lineage.relation.BaseConclusion;
-import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.provenance;
 
 import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;

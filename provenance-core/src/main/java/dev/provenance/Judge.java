@@ -1,14 +1,14 @@
 package dev.provenance;
 
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.VerdictPolicy;
-import dev.provenance.lineage.relation.BaseConclusion;
-import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;

@@ -1,13 +1,13 @@
 package dev.provenance;
 
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.canonical.CanonicalModel;
-import dev.provenance.lineage.evidence.PairEvidence;
-import dev.provenance.lineage.evidence.PairExamination;
-import dev.provenance.lineage.evidence.Settings;
-import dev.provenance.lineage.exhibit.Exhibits;
-import dev.provenance.lineage.relation.BaseConclusion;
-import dev.provenance.lineage.relation.PanelConclusions;
+import dev.provenance.lineage.internal.canonical.CanonicalModel;
+import dev.provenance.lineage.internal.evidence.PairEvidence;
+import dev.provenance.lineage.internal.evidence.PairExamination;
+import dev.provenance.lineage.internal.evidence.Settings;
+import dev.provenance.lineage.internal.exhibit.Exhibits;
+import dev.provenance.lineage.internal.relation.PanelConclusions;
 import dev.provenance.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.provenance;
 
 import dev.provenance.architecture.LogicalTensor;
-import dev.provenance.lineage.canonical.CanonicalModel;
-import dev.provenance.lineage.canonical.SharedTokens;
+import dev.provenance.lineage.internal.canonical.CanonicalModel;
+import dev.provenance.lineage.internal.canonical.SharedTokens;
 import dev.provenance.message.Message;
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.model.TokenizerException;

@@ -1,8 +1,8 @@
 package dev.provenance;
 
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.relation.Direction;
 import dev.provenance.message.Message;
 import java.util.List;
 import java.util.OptionalDouble;

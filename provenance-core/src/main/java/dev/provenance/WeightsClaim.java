@@ -1,11 +1,11 @@
 package dev.provenance;
 
 import dev.provenance.ClaimAnswer.Evidence;
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.relation.BaseConclusion;
 import dev.provenance.message.Message;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.relation.Direction;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.KindEffect;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
-import dev.provenance.lineage.evidence.KindEffect;
-import dev.provenance.lineage.relation.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.provenance.BaseComparison;
 import dev.provenance.Model;
 import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
-import dev.provenance.lineage.relation.BaseConclusion;
+import dev.provenance.lineage.BaseConclusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.provenance.examples;
 
 import dev.provenance.lineage.VerdictPolicy;
-import dev.provenance.lineage.matrix.Matrix;
-import dev.provenance.lineage.statistics.JointPermutation;
+import dev.provenance.lineage.internal.matrix.Matrix;
+import dev.provenance.lineage.internal.statistics.JointPermutation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.provenance.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.provenance.lineage.statistics.JointPermutation;
+import dev.provenance.lineage.internal.statistics.JointPermutation;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

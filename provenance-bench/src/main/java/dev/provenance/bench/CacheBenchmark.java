@@ -1,11 +1,11 @@
 package dev.provenance.bench;
 
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.Kernels;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.PairMoments;
-import dev.provenance.weights.kernel.PairSummer;
-import dev.provenance.weights.kernel.ScalarKernel;
+import dev.provenance.weights.internal.kernel.Kernels;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.PairMoments;
+import dev.provenance.weights.internal.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.ScalarKernel;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

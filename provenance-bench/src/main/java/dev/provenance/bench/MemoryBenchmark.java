@@ -1,10 +1,10 @@
 package dev.provenance.bench;
 
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.Kernels;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.PairMoments;
-import dev.provenance.weights.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.Kernels;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.PairMoments;
+import dev.provenance.weights.internal.kernel.PairSummer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;

@@ -21,8 +21,8 @@ class ModuleArrowsTest {
 
     private static final String SAFETENSORS = "dev.provenance.safetensors..";
     private static final String TOKENIZER = "dev.provenance.tokenizer..";
-    private static final String KERNEL = "dev.provenance.weights.kernel..";
-    private static final String VECTOR = "dev.provenance.weights.kernel.vector..";
+    private static final String KERNEL = "dev.provenance.weights.internal.kernel..";
+    private static final String VECTOR = "dev.provenance.weights.internal.kernel.vector..";
     private static final String BENCH = "dev.provenance.bench..";
 
     @Test

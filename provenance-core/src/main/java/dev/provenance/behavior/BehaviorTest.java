@@ -5,7 +5,7 @@ import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.NullModel;
-import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.lineage.internal.statistics.LogProbability;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.provenance.behavior;
 
-import dev.provenance.lineage.statistics.LogProbability;
+import dev.provenance.lineage.internal.statistics.LogProbability;
 
 /**
  * Two models' agreement with a third, on the same prompts. Exact one-sided McNemar test: of the prompts on which only one of

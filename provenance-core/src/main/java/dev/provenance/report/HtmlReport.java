@@ -1,7 +1,7 @@
 package dev.provenance.report;
 
 import dev.provenance.ProvenanceReport;
-import dev.provenance.report.html.HtmlPage;
+import dev.provenance.report.internal.html.HtmlPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

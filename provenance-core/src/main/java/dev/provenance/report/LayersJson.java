@@ -1,6 +1,6 @@
 package dev.provenance.report;
 
-import dev.provenance.lineage.evidence.MatchedUnits;
+import dev.provenance.lineage.MatchedUnits;
 import dev.provenance.weights.LayerMatrix;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;

@@ -1,10 +1,10 @@
 package dev.provenance.report;
 
 import dev.provenance.BaseComparison;
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Finding;
+import dev.provenance.lineage.KindEffect;
 import dev.provenance.lineage.NullModel;
-import dev.provenance.lineage.evidence.KindEffect;
-import dev.provenance.lineage.relation.BaseConclusion;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,7 +1,7 @@
 package dev.provenance.report;
 
-import dev.provenance.lineage.exhibit.LayerPicture;
-import dev.provenance.lineage.exhibit.LayerPicture.Point;
+import dev.provenance.lineage.LayerPicture;
+import dev.provenance.lineage.LayerPicture.Point;
 import tools.jackson.core.JsonGenerator;
 
 /** The layers of both models as points: the report's {@code picture}. */

@@ -1,9 +1,9 @@
 package dev.provenance.weights;
 
 import dev.provenance.safetensors.TensorView;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.PairKernel;
-import dev.provenance.weights.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.PairKernel;
+import dev.provenance.weights.internal.kernel.PairSummer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.function.BiConsumer;

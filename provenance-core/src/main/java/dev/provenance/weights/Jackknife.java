@@ -1,8 +1,8 @@
 package dev.provenance.weights;
 
 import dev.provenance.weights.TensorSimilarity.Intervals;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.PairMoments;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.PairMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorRole;
 import dev.provenance.safetensors.TensorView;
-import dev.provenance.weights.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.PairSummer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

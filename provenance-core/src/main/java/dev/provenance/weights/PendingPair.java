@@ -1,6 +1,6 @@
 package dev.provenance.weights;
 
-import dev.provenance.weights.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

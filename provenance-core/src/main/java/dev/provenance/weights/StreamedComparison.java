@@ -2,8 +2,8 @@ package dev.provenance.weights;
 
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.weights.digest.TensorDigests;
-import dev.provenance.weights.kernel.Kernels;
-import dev.provenance.weights.kernel.PairKernel;
+import dev.provenance.weights.internal.kernel.Kernels;
+import dev.provenance.weights.internal.kernel.PairKernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package dev.provenance.weights;
 
 import dev.provenance.architecture.TensorRole;
 import dev.provenance.safetensors.TensorView;
-import dev.provenance.weights.kernel.Kernels;
-import dev.provenance.weights.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.Kernels;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
 import java.io.IOException;
 
 /** One pair at a time, chunk after chunk, on the calling thread. */

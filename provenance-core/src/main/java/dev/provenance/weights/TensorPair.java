@@ -3,7 +3,7 @@ package dev.provenance.weights;
 import dev.provenance.architecture.TensorRole;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorView;
-import dev.provenance.weights.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.PairSummer;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.provenance.weights;
 
 import dev.provenance.message.Message;
-import dev.provenance.weights.kernel.PairMoments;
+import dev.provenance.weights.internal.kernel.PairMoments;
 import java.util.Optional;
 
 /**

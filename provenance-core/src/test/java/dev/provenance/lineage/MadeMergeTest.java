@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provenance.Model;
 import dev.provenance.Provenance;
 import dev.provenance.Verdict;
-import dev.provenance.lineage.matrix.Matrix;
+import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

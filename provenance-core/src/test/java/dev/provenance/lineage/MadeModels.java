@@ -1,8 +1,8 @@
 package dev.provenance.lineage;
 
-import dev.provenance.lineage.matrix.Matrix;
-import dev.provenance.lineage.matrix.PolarFactor;
-import dev.provenance.lineage.matrix.Products;
+import dev.provenance.lineage.internal.matrix.Matrix;
+import dev.provenance.lineage.internal.matrix.PolarFactor;
+import dev.provenance.lineage.internal.matrix.Products;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.SafetensorsWriter;
 import java.io.IOException;

@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
-import dev.provenance.lineage.evidence.KindEffect;
-import dev.provenance.lineage.matrix.Matrix;
+import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

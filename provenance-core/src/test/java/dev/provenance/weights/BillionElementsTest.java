@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.DoubleDoubleSums;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.Numbers;
-import dev.provenance.weights.kernel.PairSummer;
-import dev.provenance.weights.kernel.TestKernels;
+import dev.provenance.weights.internal.kernel.DoubleDoubleSums;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.Numbers;
+import dev.provenance.weights.internal.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.TestKernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

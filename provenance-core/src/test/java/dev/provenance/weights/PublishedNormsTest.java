@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.TestModels;
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.Numbers;
-import dev.provenance.weights.kernel.TestKernels;
+import dev.provenance.weights.internal.kernel.Numbers;
+import dev.provenance.weights.internal.kernel.TestKernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.SafetensorsWriter;
-import dev.provenance.weights.kernel.Numbers;
+import dev.provenance.weights.internal.kernel.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

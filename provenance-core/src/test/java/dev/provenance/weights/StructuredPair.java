@@ -1,10 +1,10 @@
 package dev.provenance.weights;
 
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.Kernels;
-import dev.provenance.weights.kernel.MomentAccumulator;
-import dev.provenance.weights.kernel.PairSummer;
-import dev.provenance.weights.kernel.TestKernels;
+import dev.provenance.weights.internal.kernel.Kernels;
+import dev.provenance.weights.internal.kernel.MomentAccumulator;
+import dev.provenance.weights.internal.kernel.PairSummer;
+import dev.provenance.weights.internal.kernel.TestKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.safetensors.DType;
-import dev.provenance.weights.kernel.Numbers;
-import dev.provenance.weights.kernel.TestKernels;
+import dev.provenance.weights.internal.kernel.Numbers;
+import dev.provenance.weights.internal.kernel.TestKernels;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.assertj.core.data.Offset;

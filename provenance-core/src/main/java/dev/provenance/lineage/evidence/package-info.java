@@ -1,5 +1,0 @@
-/** Tests of shared weights, each held against a null that it states. */
-@NullMarked
-package dev.provenance.lineage.evidence;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.provenance.lineage.internal.evidence;
+
+import dev.provenance.architecture.TensorKind;
+import dev.provenance.lineage.internal.canonical.CanonicalModel;
+import dev.provenance.lineage.internal.matrix.Matrix;
+import dev.provenance.lineage.internal.statistics.JointPermutation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The norm weights of the residual stream, layer by layer as mapped, and the final one, in the suspect's basis. Reads and holds
+ * them all, {@code 2·L·d} numbers of each model; the test costs {@code 4·999·L·d} operations.
+ */
+final class NormVectors {
+
+    private static final List<TensorKind> KINDS = List.of(
+            TensorKind.ATTENTION_NORM, TensorKind.MLP_NORM, TensorKind.POST_ATTENTION_NORM, TensorKind.POST_MLP_NORM);
+
+    /**
+     * How norms agree.
+     *
+     * @param test of the correlation
+     * @param agreement direct measures of all of them
+     */
+    record Result(JointPermutation test, Agreement agreement) {}
+
+    private NormVectors() {}
+
+    /** Held against each other; empty where no pair varies in both models. */
+    static Optional<Result> agreement(
+            CanonicalModel base, CanonicalModel suspect, LayerMap map, ResidualBasis basis, long seed)
+            throws IOException {
+        List<float[]> left = new ArrayList<>();
+        List<float[]> right = new ArrayList<>();
+        if (basis.kind() == ResidualBasis.Kind.ROTATED) {
+            return Optional.empty();
+        }
+        for (int layer : suspect.layers()) {
+            Optional<Integer> partner = map.partner(layer);
+            if (partner.isPresent()) {
+                for (TensorKind kind : KINDS) {
+                    add(base.norm(partner.get(), kind), suspect.norm(layer, kind), left, right);
+                }
+            }
+        }
+        add(base.finalNorm(), suspect.finalNorm(), left, right);
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        Matrix mapped = basis.apply(Matrix.of(left.toArray(float[][]::new), left.getFirst().length));
+        Matrix ofSuspect = Matrix.of(right.toArray(float[][]::new), right.getFirst().length);
+        JointPermutation test = JointPermutation.of(mapped, ofSuspect, JointPermutation.PERMUTATIONS, seed);
+        return test.isDefined() ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect))) : Optional.empty();
+    }
+
+    /** Vectors of one width alone: the first that is found. */
+    private static void add(
+            float @Nullable [] base, float @Nullable [] suspect, List<float[]> left, List<float[]> right) {
+        if (base != null
+                && suspect != null
+                && base.length == suspect.length
+                && (left.isEmpty() || left.getFirst().length == base.length)) {
+            left.add(base);
+            right.add(suspect);
+        }
+    }
+
+    /** Whether every norm of a model is constant: folded into what follows, or never trained. */
+    static boolean areConstant(CanonicalModel model) throws IOException {
+        boolean any = false;
+        for (int layer : model.layers()) {
+            for (TensorKind kind : KINDS) {
+                float[] norm = model.norm(layer, kind);
+                any |= norm != null;
+                if (norm != null && varies(norm)) {
+                    return false;
+                }
+            }
+        }
+        return any;
+    }
+
+    private static boolean varies(float[] values) {
+        for (float value : values) {
+            if (Math.abs(value - values[0]) > 1e-6 * Math.abs(values[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

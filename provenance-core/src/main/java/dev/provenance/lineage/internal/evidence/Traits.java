@@ -1,0 +1,113 @@
+package dev.provenance.lineage.internal.evidence;
+
+import dev.provenance.lineage.Disguise;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.message.Message;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The measured signs from which a relation is named.
+ *
+ * @param suspectLayers layers of the suspect that could be tested
+ * @param matchedLayers those of them that are a layer of the base
+ * @param layerMap which, for a reader
+ * @param repeatsLayers whether a layer of the base is the origin of two
+ * @param dropsLayers whether one is the origin of none while every layer of the suspect has one
+ * @param dropsUnits whether the suspect's matched layers have fewer units than the base's
+ * @param experts experts of a matched layer that come from one MLP; 1 where none do
+ * @param correlation median centred cosine of matched, aligned weights; NaN where nothing matches
+ * @param norms correlation of norm weights; NaN where they cannot be held against each other
+ * @param change median over tensors of what is left after the best factor
+ * @param largestChange the largest over kinds of tensor
+ * @param rounding whether nothing changed but by rounding
+ * @param gridBits bits of the grid on which the suspect's numbers lie, where the base's do not
+ * @param adapterRank rank of the change, where all changes are low in rank
+ * @param adapterShift how far the base is along the adapter: 0 without it, 1 with it; NaN without an adapter
+ * @param forward median slope of the suspect's weights on the base's
+ * @param backward median slope of the base's weights on the suspect's
+ * @param embedding centred cosine of the shared tokens' embeddings; NaN where they cannot be compared
+ * @param head the same of the heads
+ * @param significantEmbedding whether the embeddings' agreement is significant
+ * @param significantHead whether the heads' is
+ * @param initialisationTrace whether units agree in their places beyond chance
+ * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
+ * @param rowsByName log10 p of the test for what is no transformer; empty where MLPs could be matched
+ * @param factors smallest and largest best factor over tensors
+ * @param suspectIsLater signs that the suspect is the later model
+ * @param baseIsLater signs that the base is
+ * @param tokensKnown whether it is known which tokens both have
+ * @param vocabularyExtended whether the suspect has all tokens of the base and more
+ * @param disguises what was undone
+ */
+public record Traits(
+        int suspectLayers,
+        int matchedLayers,
+        List<Message> layerMap,
+        boolean repeatsLayers,
+        boolean dropsLayers,
+        boolean dropsUnits,
+        int experts,
+        double correlation,
+        double norms,
+        double change,
+        double largestChange,
+        boolean rounding,
+        OptionalInt gridBits,
+        OptionalInt adapterRank,
+        double adapterShift,
+        double forward,
+        double backward,
+        double embedding,
+        double head,
+        boolean significantEmbedding,
+        boolean significantHead,
+        boolean initialisationTrace,
+        OptionalDouble detectionLimit,
+        OptionalDouble rowsByName,
+        List<Double> factors,
+        List<Message> suspectIsLater,
+        List<Message> baseIsLater,
+        boolean tokensKnown,
+        boolean vocabularyExtended,
+        Set<Disguise> disguises) {
+
+    public Traits {
+        layerMap = List.copyOf(layerMap);
+        factors = List.copyOf(factors);
+        suspectIsLater = List.copyOf(suspectIsLater);
+        baseIsLater = List.copyOf(baseIsLater);
+        disguises = Set.copyOf(disguises);
+    }
+
+    /**
+     * Whether layers share training: they match, and their weights and norms are as alike as only training makes them.
+     * Shared initial random numbers alone leave less of both.
+     */
+    public boolean isDerived(VerdictPolicy policy) {
+        if (matchedLayers == 0) {
+            return false;
+        }
+        return Double.isNaN(norms)
+                ? correlation >= policy.correlationWithoutNorms()
+                : correlation >= policy.derivedCorrelation() && norms >= policy.derivedNorms();
+    }
+
+    /** Whether an embedding or head is the base's, while nothing else speaks of shared initial random numbers. */
+    public boolean sharesPart(VerdictPolicy policy) {
+        return matchedLayers == 0
+                && !initialisationTrace
+                && ((significantEmbedding && embedding >= policy.partCorrelation())
+                        || (significantHead && head >= policy.partCorrelation()));
+    }
+
+    /** Whether units agree beyond chance, by less than shared training leaves. */
+    public boolean sharesInitialisation(VerdictPolicy policy) {
+        return !isDerived(policy)
+                && (initialisationTrace || matchedLayers > 0)
+                && !(correlation >= policy.derivedCorrelation())
+                && !(norms >= policy.derivedNorms());
+    }
+}

@@ -1,0 +1,221 @@
+package dev.provenance.lineage.internal.relation;
+
+import dev.provenance.lineage.BaseConclusion;
+import dev.provenance.lineage.Direction;
+import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.internal.evidence.AlignedSamples;
+import dev.provenance.lineage.internal.evidence.PairEvidence;
+import dev.provenance.lineage.internal.evidence.Traits;
+import dev.provenance.lineage.internal.statistics.LogProbability;
+import dev.provenance.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Conclusions about all bases of a panel. Each base is tested by itself; together they tell which lies between which, and
+ * what is a merge of several. P-values are corrected for the number of bases.
+ */
+public final class PanelConclusions {
+
+    private final List<String> names;
+    private final List<PairEvidence> evidence;
+    private final VerdictPolicy policy;
+    private final boolean basesCameFirst;
+    /** Indices of the bases that share trained layers with the suspect, in one form. */
+    private final List<Integer> related;
+
+    private final PanelGeometry geometry;
+
+    private PanelConclusions(
+            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, boolean basesCameFirst) {
+        this.names = names;
+        this.evidence = evidence;
+        this.policy = policy;
+        this.basesCameFirst = basesCameFirst;
+        boolean folded = evidence.stream()
+                                .filter(pair -> pair.traits().isDerived(policy))
+                                .filter(pair -> pair.samples().folded())
+                                .count()
+                        * 2
+                > evidence.stream()
+                        .filter(pair -> pair.traits().isDerived(policy))
+                        .count();
+        related = IntStream.range(0, evidence.size())
+                .filter(i -> evidence.get(i).traits().isDerived(policy)
+                        && evidence.get(i).samples().folded() == folded)
+                .boxed()
+                .toList();
+        List<AlignedSamples> samples =
+                related.stream().map(i -> evidence.get(i).samples()).toList();
+        geometry = new PanelGeometry(samples, policy);
+    }
+
+    /**
+     * One conclusion for each base, in order.
+     *
+     * @param names of the bases
+     * @param evidence of each base and the suspect
+     * @param basesCameFirst whether the user says that all bases are older than the suspect
+     */
+    public static List<BaseConclusion> of(
+            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, boolean basesCameFirst) {
+        return new PanelConclusions(names, evidence, policy, basesCameFirst).conclusions();
+    }
+
+    private List<BaseConclusion> conclusions() {
+        double[] adjusted = LogProbability.holm(
+                evidence.stream().mapToDouble(PairEvidence::log10P).toArray());
+        Optional<MergeFit.Merge> merge = geometry.merge();
+        List<BaseConclusion> conclusions = new ArrayList<>();
+        for (int i = 0; i < evidence.size(); i++) {
+            conclusions.add(conclusion(i, adjusted[i], merge));
+        }
+        return conclusions;
+    }
+
+    private BaseConclusion conclusion(int index, double adjusted, Optional<MergeFit.Merge> merge) {
+        Traits traits = evidence.get(index).traits();
+        RelationNaming naming = new RelationNaming(traits, policy);
+        List<Message> reasons = new ArrayList<>(naming.signs());
+        if (!traits.isDerived(policy) || adjusted > policy.log10Significance()) {
+            Relation relation = traits.isDerived(policy) ? Relation.INCONCLUSIVE : naming.ofOthers();
+            return new BaseConclusion(
+                    names.get(index),
+                    relation,
+                    List.of(),
+                    Direction.UNDETERMINED,
+                    traits.disguises(),
+                    evidence.get(index).log10P(),
+                    adjusted,
+                    traits.change(),
+                    traits.detectionLimit(),
+                    List.of(),
+                    List.of(),
+                    reasons);
+        }
+        Optional<Relation> merged = merged(index, merge, reasons);
+        Order order = merged.isPresent()
+                ? new Order(Direction.BASE_FIRST, List.of(reasons.getLast()), List.of(), List.of())
+                : order(index);
+        Direction direction = order.direction();
+        reasons.addAll(order.sentences());
+        List<Relation> ifFirst = naming.ifBaseCameFirst();
+        List<Relation> all = new ArrayList<>();
+        merged.ifPresent(all::add);
+        boolean symmetric = ifFirst.getFirst() == Relation.REFORMATTED;
+        if (symmetric || direction == Direction.BASE_FIRST) {
+            ifFirst.stream().filter(relation -> !all.contains(relation)).forEach(all::add);
+        } else {
+            all.add(Relation.COMMON_ORIGIN);
+            if (direction == Direction.UNDETERMINED) {
+                reasons.add(Message.of("lineage.if-first", ifFirst.getFirst()));
+            }
+        }
+        return new BaseConclusion(
+                names.get(index),
+                all.getFirst(),
+                all.subList(1, all.size()),
+                direction,
+                traits.disguises(),
+                evidence.get(index).log10P(),
+                adjusted,
+                traits.change(),
+                traits.detectionLimit(),
+                order.later(),
+                order.earlier(),
+                reasons);
+    }
+
+    /**
+     * Which model came first.
+     *
+     * @param later what says that the suspect is the later one
+     * @param earlier what says that it is not
+     * @param sentences the same, for a reader
+     */
+    private record Order(Direction direction, List<Message> later, List<Message> earlier, List<Message> sentences) {}
+
+    private Optional<Relation> merged(int index, Optional<MergeFit.Merge> merge, List<Message> reasons) {
+        if (merge.isEmpty() || evidence.get(index).traits().rounding()) {
+            return Optional.empty();
+        }
+        MergeFit.Merge found = merge.get();
+        List<Message> shares = IntStream.range(0, found.members().size())
+                .mapToObj(member -> Message.of(
+                        "lineage.merge-share",
+                        found.shares().get(member),
+                        names.get(related.get(found.members().get(member)))))
+                .toList();
+        reasons.add(
+                Message.of("lineage.merged", shares.subList(0, shares.size() - 1), shares.getLast(), found.residual()));
+        return Optional.of(Relation.MERGED);
+    }
+
+    private Order order(int index) {
+        Traits traits = evidence.get(index).traits();
+        List<Message> later = traits.suspectIsLater();
+        List<Message> earlier = traits.baseIsLater();
+        if (!earlier.isEmpty()) {
+            return later.isEmpty()
+                    ? new Order(Direction.SUSPECT_FIRST, later, earlier, List.of(direction(earlier)))
+                    : new Order(
+                            Direction.SIBLINGS,
+                            later,
+                            earlier,
+                            List.of(direction(earlier), Message.of("lineage.but-also", listed(later))));
+        }
+        if (!later.isEmpty()) {
+            return new Order(Direction.BASE_FIRST, later, earlier, List.of(direction(later)));
+        }
+        return vote(related.indexOf(index)).orElseGet(this::told);
+    }
+
+    private Order told() {
+        List<Message> word = basesCameFirst ? List.of(Message.of("lineage.users-word")) : List.of();
+        return new Order(basesCameFirst ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    }
+
+    private static Message direction(List<Message> signs) {
+        return Message.of("lineage.direction", listed(signs));
+    }
+
+    /** By the places of the panel's other bases; of equal votes the one that claims less. */
+    private Optional<Order> vote(int place) {
+        if (place < 0) {
+            return Optional.empty();
+        }
+        PanelGeometry.Votes votes = geometry.votes(place);
+        int most = Math.max(
+                votes.between().size(),
+                Math.max(votes.behind().size(), votes.beyond().size()));
+        if (most == 0) {
+            return Optional.empty();
+        }
+        if (votes.between().size() == most) {
+            List<Message> between = List.of(named("lineage.between", votes.between()));
+            return Optional.of(new Order(Direction.SIBLINGS, List.of(), between, between));
+        }
+        if (votes.beyond().size() == most) {
+            List<Message> beyond = List.of(named("lineage.beyond", votes.beyond()));
+            return Optional.of(new Order(Direction.SUSPECT_FIRST, List.of(), beyond, beyond));
+        }
+        List<Message> behind = List.of(named("lineage.behind", votes.behind()));
+        return Optional.of(new Order(Direction.BASE_FIRST, behind, List.of(), behind));
+    }
+
+    private static Message listed(List<Message> signs) {
+        return signs.stream()
+                .reduce((first, second) -> Message.of("lineage.and", first, second))
+                .orElseThrow();
+    }
+
+    private Message named(String key, List<Integer> places) {
+        List<Message> quoted = places.stream()
+                .map(place -> Message.of("lineage.quoted", names.get(related.get(place))))
+                .toList();
+        return Message.of(places.size() == 1 ? key + "-one" : key, quoted);
+    }
+}

@@ -1,5 +1,0 @@
-/** Which row of one matrix is which of another. */
-@NullMarked
-package dev.provenance.lineage.matching;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The report as one page of HTML. A part of the page is a {@link dev.provenance.report.html.Section}; everything is written
- * through {@link dev.provenance.report.html.Html}, which escapes.
- */
-@NullMarked
-package dev.provenance.report.html;
-
-import org.jspecify.annotations.NullMarked;
