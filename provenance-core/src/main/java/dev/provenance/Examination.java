@@ -346,6 +346,7 @@ public final class Examination {
                 direct.pairing().notCompared(),
                 extent,
                 direct.comparison().digests(),
+                direct.comparison().sampleDigests(),
                 TokenizerClaim.of(origin, suspect),
                 passes,
                 thresholds,
@@ -377,11 +378,17 @@ public final class Examination {
     private Direct direct(Model origin, Sampling extent) {
         TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         return new Direct(
-                pairing,
-                digests
-                        ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
-                        : StreamedComparison.of(pairing.pairs(), extent),
-                LayerSampling.of(origin.tensors(), suspect.tensors()));
+                pairing, comparison(origin, pairing, extent), LayerSampling.of(origin.tensors(), suspect.tensors()));
+    }
+
+    /** A sample is digested always: there is little of it, and nothing else tells which bytes it was. */
+    private StreamedComparison comparison(Model origin, TensorPairing pairing, Sampling extent) {
+        if (digests) {
+            return StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs());
+        }
+        return extent.isEverything()
+                ? StreamedComparison.of(pairing.pairs(), extent)
+                : StreamedComparison.digestingSample(pairing.pairs(), extent);
     }
 
     private Message purpose(Sampling extent) {
