@@ -2,6 +2,7 @@ package dev.provenance.weights;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.weights.digest.SampleDigests;
 import java.io.IOException;
 import java.io.InterruptedIOException;
