@@ -317,20 +317,27 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        SignsOfTraining training = Judge.isAllEqual(tensors, direct.pairing().notCompared())
+                ? SignsOfTraining.of(tensors, suspect.tensors(), thresholds)
+                : SignsOfTraining.ofNorms(tensors);
         Verdict verdict = new Judge(
                         comparisons.get(nearest),
                         tensors,
                         direct.pairing().notCompared(),
                         exhibits,
                         new Coverage(tensors, suspect.parameters()),
+                        training,
                         thresholds)
                 .verdict();
-        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        Optional<ExaminedHistory> examined = examineHistory(extent, threads);
         List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
                 new ProvenanceReport.Pass(purpose(extent), pairBytes),
                 new ProvenanceReport.Pass(
                         Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
-        training.ifPresent(
+        if (training.bytesRead() > 0) {
+            passes.add(new ProvenanceReport.Pass(Message.of("verdict.passTraining"), training.bytesRead()));
+        }
+        examined.ifPresent(
                 read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -353,7 +360,7 @@ public final class Examination {
                 matrices,
                 shown.picture(),
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
-                training,
+                examined,
                 Optional.ofNullable(compute));
     }
 
