@@ -1,18 +1,24 @@
 package dev.provenance;
 
 import dev.provenance.lineage.BaseConclusion;
+import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.evidence.PairEvidence;
 import dev.provenance.lineage.internal.evidence.PairExamination;
 import dev.provenance.lineage.internal.evidence.Settings;
 import dev.provenance.lineage.internal.exhibit.Exhibits;
-import dev.provenance.lineage.internal.relation.PanelConclusions;
 import dev.provenance.message.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The tests of shared weights, on all bases of a panel. */
 final class LineageRun {
@@ -31,19 +37,59 @@ final class LineageRun {
             evidence.add(PairExamination.run(origin, examined, tokens.shared(), settings));
             obstacles.add(tokens.obstacle());
         }
-        List<BaseConclusion> conclusions = PanelConclusions.of(
-                bases.stream().map(Model::name).toList(), evidence, settings.policy(), basesCameFirst);
+        List<ComponentTests> tests = new ArrayList<>();
+        tests.add(new ComponentTests(examined.component(), byPlace(evidence)));
+        tests.addAll(ComponentTests.besideText(bases, suspect, settings));
+        List<ComponentTests.Concluded> concluded = ComponentTests.conclusions(
+                tests, bases.stream().map(Model::name).toList(), settings.policy(), basesCameFirst);
         List<BaseComparison> comparisons = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
-            PairEvidence pair = evidence.get(i);
-            comparisons.add(new BaseComparison(
-                    conclusion(conclusions.get(i), obstacles.get(i)),
-                    pair.findings(),
-                    pair.effects(),
-                    pair.matched(),
-                    pair.times()));
+            comparisons.add(comparison(i, tests, concluded, obstacles.get(i)));
         }
         return comparisons;
+    }
+
+    private static SortedMap<Integer, PairEvidence> byPlace(List<PairEvidence> evidence) {
+        SortedMap<Integer, PairEvidence> byPlace = new TreeMap<>();
+        evidence.forEach(pair -> byPlace.put(byPlace.size(), pair));
+        return byPlace;
+    }
+
+    /** @param place of the base in the panel */
+    private static BaseComparison comparison(
+            int place,
+            List<ComponentTests> tests,
+            List<ComponentTests.Concluded> concluded,
+            Optional<Message> obstacle) {
+        List<ComponentConclusion> components = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        Map<String, Duration> times = new LinkedHashMap<>();
+        for (int i = 0; i < tests.size(); i++) {
+            PairEvidence pair = tests.get(i).evidence().get(place);
+            if (pair != null) {
+                BaseConclusion conclusion =
+                        Objects.requireNonNull(concluded.get(i).conclusions().get(place));
+                components.add(new ComponentConclusion(
+                        tests.get(i).component(),
+                        i == 0 ? obstacle.map(conclusion::with).orElse(conclusion) : conclusion));
+                findings.addAll(pair.findings());
+                if (i == 0) {
+                    times.putAll(pair.times());
+                } else {
+                    times.put(
+                            "tests of " + tests.get(i).component(),
+                            pair.times().values().stream().reduce(Duration.ZERO, Duration::plus));
+                }
+            }
+        }
+        PairEvidence text = Objects.requireNonNull(tests.getFirst().evidence().get(place));
+        return new BaseComparison(
+                PartsConclusion.of(components),
+                components.size() == 1 ? List.of() : components,
+                findings,
+                text.effects(),
+                text.matched(),
+                times);
     }
 
     /** What is shown beside the tests of one base. */
@@ -59,10 +105,6 @@ final class LineageRun {
 
     private static CanonicalModel canonical(Model model) {
         return CanonicalModel.of(model.tensors(), model.architecture());
-    }
-
-    private static BaseConclusion conclusion(BaseConclusion conclusion, Optional<Message> obstacle) {
-        return obstacle.map(conclusion::with).orElse(conclusion);
     }
 
     /** Index of the base that the suspect is nearest to: related before unrelated, a parent before a sibling, then by size. */
