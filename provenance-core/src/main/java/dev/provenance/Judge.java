@@ -69,7 +69,8 @@ final class Judge {
             }
         }
         boolean tested =
-                !leading.components().isEmpty() || leading.findings().stream().anyMatch(Judge::speaksOfWeights);
+                leading.components().stream().anyMatch(component -> component.shared() != Answer.NOT_COMPARABLE)
+                        || leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
             List<TensorComparison> alike = alike();
             return tensors.isEmpty()

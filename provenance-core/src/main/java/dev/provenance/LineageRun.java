@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Relation;
@@ -65,26 +66,21 @@ final class LineageRun {
         List<Finding> findings = new ArrayList<>();
         Map<String, Duration> times = new LinkedHashMap<>();
         for (int i = 0; i < tests.size(); i++) {
+            String component = tests.get(i).component();
             PairEvidence pair = tests.get(i).evidence().get(place);
             if (pair != null) {
-                BaseConclusion conclusion =
-                        Objects.requireNonNull(concluded.get(i).conclusions().get(place));
                 components.add(new ComponentConclusion(
-                        tests.get(i).component(),
-                        i == 0 ? obstacle.map(conclusion::with).orElse(conclusion) : conclusion));
+                        component,
+                        Objects.requireNonNull(concluded.get(i).conclusions().get(place))));
                 findings.addAll(pair.findings());
-                if (i == 0) {
-                    times.putAll(pair.times());
-                } else {
-                    times.put(
-                            "tests of " + tests.get(i).component(),
-                            pair.times().values().stream().reduce(Duration.ZERO, Duration::plus));
-                }
+                String before = component.equals(TensorRole.TEXT) ? "" : component + ": ";
+                pair.times().forEach((test, time) -> times.put(before + test, time));
             }
         }
+        BaseConclusion conclusion = PartsConclusion.of(components);
         PairEvidence text = Objects.requireNonNull(tests.getFirst().evidence().get(place));
         return new BaseComparison(
-                PartsConclusion.of(components),
+                obstacle.map(conclusion::with).orElse(conclusion),
                 components.size() == 1 ? List.of() : components,
                 findings,
                 text.effects(),

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,44 @@ public final class MadeTowers {
             tensors.put(naming.of(layer, naming.down + ".bias"), gaussian(1, WIDTH, 0.2, random));
         }
         return tensors;
+    }
+
+    /** The layers of a sample's text model under the names of a tower without gates: trained numbers, of known descent. */
+    public static Map<String, Matrix> ofSample(String sample) throws IOException {
+        Map<String, String> names = Map.of(
+                "input_layernorm", "layer_norm1",
+                "post_attention_layernorm", "layer_norm2",
+                "self_attn.q_proj", "self_attn.q_proj",
+                "self_attn.k_proj", "self_attn.k_proj",
+                "self_attn.v_proj", "self_attn.v_proj",
+                "self_attn.o_proj", "self_attn.out_proj",
+                "mlp.up_proj", "mlp.fc1",
+                "mlp.down_proj", "mlp.fc2");
+        Pattern layer = Pattern.compile("model\\.layers\\.(\\d+)\\.(.+)\\.weight");
+        Map<String, Matrix> tower = new LinkedHashMap<>();
+        try (TensorArchive archive = TensorArchive.open(TestModels.sample(sample))) {
+            for (TensorView tensor : archive.tensors()) {
+                Matcher name = layer.matcher(tensor.name());
+                if (name.matches() && names.containsKey(name.group(2))) {
+                    int columns = Math.toIntExact(tensor.shape().getLast());
+                    float[] numbers = floats(tensor);
+                    tower.put(
+                            Naming.LLAVA.of(Integer.parseInt(name.group(1)), names.get(name.group(2)) + ".weight"),
+                            Matrix.of(numbers, numbers.length / columns, columns));
+                }
+            }
+        }
+        return tower;
+    }
+
+    private static float[] floats(TensorView tensor) throws IOException {
+        double[] numbers = new double[Math.toIntExact(tensor.elementCount())];
+        tensor.decode(0, numbers);
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     /** Gaussian rows in a basis of their own, the k-th direction with a share of {@code 1/√k}. */
@@ -209,13 +249,7 @@ public final class MadeTowers {
         SafetensorsWriter writer = new SafetensorsWriter();
         try (TensorArchive archive = TensorArchive.open(TestModels.sample(sample))) {
             for (TensorView tensor : archive.tensors()) {
-                double[] numbers = new double[Math.toIntExact(tensor.elementCount())];
-                tensor.decode(0, numbers);
-                float[] floats = new float[numbers.length];
-                for (int i = 0; i < numbers.length; i++) {
-                    floats[i] = (float) numbers[i];
-                }
-                writer.add(tensor.name(), DType.F32, tensor.shape(), SafetensorsWriter.bytes(floats));
+                writer.add(tensor.name(), DType.F32, tensor.shape(), SafetensorsWriter.bytes(floats(tensor)));
             }
         }
         tower.forEach((name, tensor) -> add(writer, name, tensor));

@@ -21,6 +21,7 @@ import org.apache.commons.math3.special.Gamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,6 +160,30 @@ class TowersTest {
         assertThat(weights(report).opposing().findings())
                 .anyMatch(finding -> finding.component().equals("vision"))
                 .anyMatch(finding -> finding.component().equals("text"));
+    }
+
+    /** Trained layers of known descent, without their gates, as towers beside text models that were trained apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "alder, YES, IDENTICAL",
+        "alder-ft, YES, COMMON_ORIGIN",
+        "alder-lora, YES, ADAPTER_MERGED",
+        "alder-newtok, YES, COMMON_ORIGIN",
+        "alder-cpt, YES, CONTINUED_PRETRAINING",
+        "alder-deep, YES, DEPTH_UPSCALED",
+        "alder-pruned, YES, PRUNED",
+        "alder-twin, NO_EVIDENCE, SHARED_INITIALISATION",
+        "alder-embonly, NO_EVIDENCE, NO_SHARED_WEIGHTS_FOUND",
+        "alder-distilled, NO_EVIDENCE, NO_SHARED_WEIGHTS_FOUND",
+        "birch, NO_EVIDENCE, NO_SHARED_WEIGHTS_FOUND",
+    })
+    void towersOfKnownDescentAreToldApart(String sample, Answer shared, Relation relation)
+            throws IOException, InterruptedException {
+        ProvenanceReport report = examine(MadeTowers.ofSample("alder"), MadeTowers.ofSample(sample));
+
+        assertThat(part(report, "vision").shared()).isEqualTo(shared);
+        assertThat(part(report, "vision").relation()).isEqualTo(relation);
+        assertThat(report.verdict().relation()).isEqualTo(shared == Answer.YES ? Relation.PARTS_REUSED : relation);
     }
 
     /** Eight towers, each against the next, once of directions of their own and once of the same ones: no test says anything. */
