@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Direction;
@@ -57,9 +58,10 @@ final class Judge {
             return whenAllEqual(conclusion);
         }
         EqualParts equal = EqualParts.of(tensors, notCompared, policy);
-        if (related(conclusion.relation()) != Answer.YES) {
-            if (!equal.trained().isEmpty()) {
-                return verdict(Relation.PARTS_REUSED, Answer.YES, named("verdict.equalParts", equal.trained()));
+        if (related(ofText().relation()) != Answer.YES) {
+            List<Message> reused = reused(equal);
+            if (!reused.isEmpty()) {
+                return verdict(Relation.PARTS_REUSED, Answer.YES, reused);
             }
             if (!equal.unknown().isEmpty()) {
                 return verdict(
@@ -68,7 +70,9 @@ final class Judge {
                         named("verdict.equalPartsOfUnknownTraining", equal.unknown()));
             }
         }
-        boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
+        boolean tested =
+                leading.components().stream().anyMatch(component -> component.shared() != Answer.NOT_COMPARABLE)
+                        || leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
             List<TensorComparison> alike = alike();
             return tensors.isEmpty()
@@ -96,6 +100,27 @@ final class Judge {
                 && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual());
     }
 
+    private BaseConclusion ofText() {
+        return leading.of(TensorRole.TEXT).orElse(leading.conclusion());
+    }
+
+    /** Parts that are the base's by equality of every number, and further ones by tests. */
+    private List<Message> reused(EqualParts equal) {
+        List<String> tested = leading.components().stream()
+                .filter(component -> component.shared() == Answer.YES)
+                .map(ComponentConclusion::component)
+                .filter(component -> !equal.trained().contains(component))
+                .toList();
+        List<Message> reused = new ArrayList<>();
+        if (!equal.trained().isEmpty()) {
+            reused.addAll(named("verdict.equalParts", equal.trained()));
+        }
+        if (!tested.isEmpty()) {
+            reused.addAll(named("verdict.testedParts", tested));
+        }
+        return reused;
+    }
+
     private static boolean speaksOfWeights(Finding finding) {
         return finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() != Outcome.NOT_RUN;
     }
@@ -112,7 +137,7 @@ final class Judge {
                 || (finding.outcome() != Outcome.NOT_RUN && finding.measure() == Measure.ROWS_BY_NAME);
     }
 
-    private static Answer related(Relation relation) {
+    static Answer related(Relation relation) {
         return switch (relation) {
             case NO_SHARED_WEIGHTS_FOUND, SHARED_INITIALISATION -> Answer.NO_EVIDENCE;
             case INCONCLUSIVE -> Answer.INCONCLUSIVE;
@@ -125,9 +150,10 @@ final class Judge {
         if (relation == Relation.SHARED_INITIALISATION) {
             return Answer.YES;
         }
-        // Whoever has the trained weights of layers has what they were trained from; a reused embedding says nothing.
+        // Whoever has the trained weights of layers has what they were trained from; a reused embedding or tower says
+        // nothing.
         boolean partOnly = relation == Relation.PARTS_REUSED
-                && leading.conclusion().disguises().isEmpty()
+                && ofText().disguises().isEmpty()
                 && leading.findings().stream()
                         .noneMatch(finding ->
                                 finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() == Outcome.FOR);

@@ -90,7 +90,14 @@ final class WeightsClaim {
                     : Message.of("claim.weightsEqual", percent());
         }
         if (!byLayers) {
-            return Message.of("claim.weightsParts", parts(supporting), opposing.size());
+            List<String> shared =
+                    supporting.stream().map(Finding::component).distinct().toList();
+            return Message.of(
+                    "claim.weightsParts",
+                    parts(supporting),
+                    opposing.stream()
+                            .filter(finding -> !shared.contains(finding.component()))
+                            .count());
         }
         int run = supporting.size() + opposing.size() + both(Outcome.UNDECIDED).size();
         if (opposing.isEmpty()) {

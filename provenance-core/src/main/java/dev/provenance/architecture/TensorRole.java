@@ -59,6 +59,14 @@ public record TensorRole(
         return kind != TensorKind.OTHER;
     }
 
+    /** A component's name for a reader; where it is the file's, that. */
+    public static Message nameOf(String component) {
+        return switch (component) {
+            case TEXT, MTP, "vision", "audio", "encoder", "decoder" -> Message.of("claim.part-" + component);
+            default -> Message.verbatim(component);
+        };
+    }
+
     /** For a reader in any language, as {@link #toString()}. */
     public Message message() {
         String what = of.map(subject -> subject + " ").orElse("") + kind;

@@ -156,8 +156,21 @@ public final class TextReport {
         for (Finding finding : run) {
             page.line(Columns.left(page.term(finding.measure()), 37)
                     + Columns.right(number("%.3f", finding.effect()), 8)
-                    + Columns.right(number("%.1f", finding.log10P().getAsDouble()), 10));
+                    + Columns.right(number("%.1f", finding.log10P().getAsDouble()), 10)
+                    + part(finding));
         }
+    }
+
+    /** The component that a test is about, where several were tested. */
+    private String part(Finding finding) {
+        return report.comparisons().stream()
+                .filter(comparison ->
+                        comparison.conclusion().base().equals(report.verdict().base()))
+                .flatMap(comparison -> comparison.components().stream())
+                .filter(component -> component.component().equals(finding.component()))
+                .findFirst()
+                .map(component -> "  " + Columns.cut(page.in(component.name()), 20))
+                .orElse("");
     }
 
     private void model(String label, ModelSummary model) {

@@ -52,6 +52,7 @@ final class TraitReading {
         DirectionSigns.Slopes slopes =
                 new DirectionSigns.Slopes(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift);
         return new Traits(
+                results.suspect().isText() || results.norms().isPresent(),
                 map.layers().size(),
                 matched.size(),
                 map.text(),
