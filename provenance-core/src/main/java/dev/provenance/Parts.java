@@ -32,9 +32,8 @@ final class Parts {
     /** A part's name for a reader; where it is the file's, that. */
     static Message name(String part) {
         return switch (part) {
-            case EMBEDDING, HEAD, OTHER, TensorRole.TEXT, TensorRole.MTP, "vision", "audio", "encoder", "decoder" ->
-                Message.of("claim.part-" + part);
-            default -> Message.verbatim(part);
+            case EMBEDDING, HEAD, OTHER -> Message.of("claim.part-" + part);
+            default -> TensorRole.componentName(part);
         };
     }
 }

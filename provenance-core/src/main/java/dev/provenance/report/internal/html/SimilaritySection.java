@@ -191,7 +191,7 @@ final class SimilaritySection implements Section {
                 "#largestfactor");
         for (KindEffect effect : effects) {
             table.row(
-                    Kinds.name(effect.kind()),
+                    label("value", effect.kind()),
                     effect.tensors(),
                     effect.rawCentredCosine(),
                     effect.centredCosine(),
