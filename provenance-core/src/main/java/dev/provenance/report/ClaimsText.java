@@ -3,6 +3,7 @@ package dev.provenance.report;
 import dev.provenance.ClaimAnswer;
 import dev.provenance.ComponentVerdict;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,6 +48,15 @@ final class ClaimsText {
         List<ComponentVerdict> parts = report.components();
         boolean alike = parts.stream().map(ComponentVerdict::shared).distinct().count() < 2;
         if (alike) {
+            page.wrapped(page.text(
+                    "parts",
+                    parts.stream()
+                            .map(part -> Message.of(
+                                    "text.part",
+                                    part.name(),
+                                    part.shared(),
+                                    part.relation().name()))
+                            .toList()));
             return;
         }
         for (ComponentVerdict part : parts) {

@@ -32,6 +32,8 @@ final class EnglishWords {
             "vs",
             // formats
             "JSON",
+            "HTML",
+            "teraFLOP",
             "SHA",
             "BPE",
             "BF",

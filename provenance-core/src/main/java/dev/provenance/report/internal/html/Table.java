@@ -65,6 +65,7 @@ final class Table {
                 name.write(html);
                 html.close();
             }
+            case Figure figure -> html.element("td", figure.text(), "class", "number");
             case Message message -> html.element("td", message);
             case Enum<?> constant -> html.element("td", label("value", constant));
             case Double number -> html.element("td", number(number), "class", "number");

@@ -39,6 +39,7 @@ final class TokenizerSection implements Section {
                 .forEach(anomaly -> html.element("li", TokenizerMessages.of(anomaly)));
         html.close();
         figures(comparison, html);
+        TokenizerTables.write(comparison, html);
         List<ScriptCounts.Row> scripts = comparison.scripts().scripts();
         if (!scripts.isEmpty()) {
             Chart.write(
