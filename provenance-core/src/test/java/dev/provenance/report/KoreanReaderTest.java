@@ -16,6 +16,7 @@ import dev.provenance.report.internal.html.Changed;
 import dev.provenance.safetensors.Anomaly;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.Rule;
+import dev.provenance.tokenizer.compare.TokenizerComparison;
 import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerRule;
 import java.io.IOException;
@@ -146,6 +147,7 @@ class KoreanReaderTest {
                     field.base().ifPresent(names::add);
                     field.suspect().ifPresent(names::add);
                 });
+        report.tokenizer().comparison().ifPresent(comparison -> tokens(comparison, names));
         report.behavior().ifPresent(behavior -> {
             behavior.recordings().forEach(recording -> names.add(recording.name()));
             behavior.traits().forEach(traits -> {
@@ -155,16 +157,38 @@ class KoreanReaderTest {
         });
         report.history().ifPresent(history -> {
             history.checkpoints().forEach(checkpoint -> names.add(checkpoint.name()));
+            history.log().ifPresent(names::add);
             names.addAll(List.of("logs", "wide", "sliding_window", "generation_config.json"));
         });
         report.compute()
                 .flatMap(compute -> compute.declared().accelerator())
-                .ifPresent(device -> names.add(device.id()));
+                .ifPresent(device -> names.addAll(List.of(device.source(), device.id())));
         report.policy().thresholds().forEach(threshold -> names.add(threshold.name()));
         for (Class<?> constants : List.of(Relation.class, DType.class)) {
             Arrays.stream(constants.getEnumConstants()).map(Object::toString).forEach(names::add);
         }
         return names;
+    }
+
+    private static void tokens(TokenizerComparison comparison, List<String> names) {
+        comparison.declared().roles().forEach(role -> {
+            names.addAll(role.a());
+            names.addAll(role.b());
+        });
+        comparison.declared().rules().forEach(rule -> {
+            names.add(rule.name());
+            Stream.concat(rule.a().stream(), rule.b().stream()).forEach(text -> {
+                names.add(text);
+                if (text.length() > 72) { // as the page cuts it
+                    names.add(text.substring(0, 55) + "…" + text.substring(text.length() - 16));
+                }
+            });
+        });
+        Stream.concat(comparison.scripts().onlyInA().stream(), comparison.scripts().onlyInB().stream())
+                .forEach(group -> {
+                    names.addAll(group.examples());
+                    names.add(String.join(" ", group.examples()));
+                });
     }
 
     private static void names(ModelSummary model, List<String> names) {
@@ -177,6 +201,7 @@ class KoreanReaderTest {
                 .forEach(anomaly -> names.add(String.valueOf(anomaly.file().getFileName())));
         model.config().ifPresent(config -> {
             config.modelType().ifPresent(names::add);
+            names.addAll(config.architectures());
             config.anomalies().forEach(anomaly -> names.add(anomaly.actual().toString()));
         });
     }
