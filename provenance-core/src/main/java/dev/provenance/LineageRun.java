@@ -3,6 +3,7 @@ package dev.provenance;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
+import dev.provenance.lineage.internal.canonical.TokenMatching;
 import dev.provenance.lineage.internal.evidence.PairEvidence;
 import dev.provenance.lineage.internal.evidence.PairExamination;
 import dev.provenance.lineage.internal.evidence.Settings;
@@ -27,7 +28,7 @@ final class LineageRun {
         List<Optional<Message>> obstacles = new ArrayList<>();
         for (Model base : bases) {
             CanonicalModel origin = canonical(base);
-            TokenMatching tokens = TokenMatching.of(base, origin, suspect, examined);
+            TokenMatching tokens = TokenMatching.of(side(base, origin), side(suspect, examined));
             evidence.add(PairExamination.run(origin, examined, tokens.shared(), settings));
             obstacles.add(tokens.obstacle());
         }
@@ -53,8 +54,12 @@ final class LineageRun {
         return Exhibits.of(
                 origin,
                 examined,
-                TokenMatching.of(base, origin, suspect, examined).shared(),
+                TokenMatching.of(side(base, origin), side(suspect, examined)).shared(),
                 settings);
+    }
+
+    private static TokenMatching.Side side(Model model, CanonicalModel tensors) {
+        return new TokenMatching.Side(model.name(), tensors, model::tokenizer);
     }
 
     private static CanonicalModel canonical(Model model) {

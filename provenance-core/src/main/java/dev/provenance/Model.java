@@ -2,8 +2,8 @@ package dev.provenance;
 
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.ModelTensors;
-import dev.provenance.architecture.config.ConfigReader;
-import dev.provenance.architecture.config.TensorSizes;
+import dev.provenance.architecture.internal.config.ConfigReader;
+import dev.provenance.architecture.internal.config.TensorSizes;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.safetensors.TensorArchive;
@@ -128,7 +128,7 @@ public final class Model implements AutoCloseable {
     }
 
     /** Reads the tokenizer of the model's folder; empty if there are no files of one. */
-    Optional<Tokenizer> tokenizer() throws IOException {
+    public Optional<Tokenizer> tokenizer() throws IOException {
         return folder.isPresent() && Tokenizer.isIn(folder.get())
                 ? Optional.of(Tokenizer.open(folder.get()))
                 : Optional.empty();

@@ -1,7 +1,7 @@
 package dev.provenance;
 
+import dev.provenance.internal.TokenizerMessages;
 import dev.provenance.message.Message;
-import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.Tokenizer;
 import dev.provenance.tokenizer.compare.TokenizerComparator;
 import dev.provenance.tokenizer.compare.TokenizerComparison;

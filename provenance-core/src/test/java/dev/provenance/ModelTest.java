@@ -3,7 +3,7 @@ package dev.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.provenance.architecture.config.ConfigException;
+import dev.provenance.architecture.ConfigException;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.SafetensorsException;
 import dev.provenance.tokenizer.TokenizerFile;

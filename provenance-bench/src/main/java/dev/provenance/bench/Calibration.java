@@ -1,9 +1,9 @@
 package dev.provenance.bench;
 
 import dev.provenance.Model;
-import dev.provenance.TokenMatching;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
+import dev.provenance.lineage.internal.canonical.TokenMatching;
 import dev.provenance.lineage.internal.evidence.NullComparisons;
 import dev.provenance.lineage.internal.evidence.NullComparisons.Null;
 import dev.provenance.lineage.internal.evidence.Settings;
@@ -46,12 +46,17 @@ final class Calibration {
                     nulls.addAll(NullComparisons.ofIndependent(
                             origin,
                             examined,
-                            TokenMatching.of(base, origin, suspect, examined).shared(),
+                            TokenMatching.of(side(base, origin), side(suspect, examined))
+                                    .shared(),
                             settings));
                 }
             }
         }
         print(nulls);
+    }
+
+    private static TokenMatching.Side side(Model model, CanonicalModel tensors) {
+        return new TokenMatching.Side(model.name(), tensors, model::tokenizer);
     }
 
     private static void print(List<Null> nulls) {

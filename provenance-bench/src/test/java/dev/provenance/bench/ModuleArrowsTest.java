@@ -102,7 +102,8 @@ class ModuleArrowsTest {
                         "dev.provenance.tokenizer.catalogue..",
                         "dev.provenance.tokenizer.encode..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "dev.provenance.tokenizer.format.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.nio.file..", "dev.provenance.tokenizer.internal.format.."))
                 .check(CLASSES);
     }
 

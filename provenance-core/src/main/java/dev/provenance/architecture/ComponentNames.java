@@ -1,6 +1,7 @@
 package dev.provenance.architecture;
 
 import com.google.common.base.Splitter;
+import dev.provenance.internal.ResourceLines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

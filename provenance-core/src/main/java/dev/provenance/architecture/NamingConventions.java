@@ -1,6 +1,7 @@
 package dev.provenance.architecture;
 
 import com.google.common.base.Splitter;
+import dev.provenance.internal.ResourceLines;
 import dev.provenance.message.Message;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.provenance.architecture;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import dev.provenance.internal.ResourceLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.provenance.behavior;
 
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

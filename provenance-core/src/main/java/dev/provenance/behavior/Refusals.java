@@ -1,7 +1,7 @@
 package dev.provenance.behavior;
 
-import dev.provenance.architecture.ResourceLines;
 import dev.provenance.behavior.RecordedOutput.Form;
+import dev.provenance.internal.ResourceLines;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

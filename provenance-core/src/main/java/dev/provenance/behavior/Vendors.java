@@ -1,6 +1,6 @@
 package dev.provenance.behavior;
 
-import dev.provenance.architecture.ResourceLines;
+import dev.provenance.internal.ResourceLines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.provenance.history;
 
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.ModelTensors;
-import dev.provenance.architecture.config.ConfigReader;
+import dev.provenance.architecture.internal.config.ConfigReader;
 import dev.provenance.safetensors.TensorArchive;
 import java.io.IOException;
 import java.nio.file.Files;

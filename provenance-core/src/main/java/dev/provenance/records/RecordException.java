@@ -1,6 +1,6 @@
 package dev.provenance.records;
 
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package dev.provenance.records;
 
-import dev.provenance.safetensors.StandIn;
+import dev.provenance.safetensors.internal.StandIn;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.message.Message;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.util.List;
 
 /** The tests of a text report, one line each; what was not run or not counted, and the tests of further bases, in a few words. */

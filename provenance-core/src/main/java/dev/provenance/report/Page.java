@@ -1,7 +1,7 @@
 package dev.provenance.report;
 
 import dev.provenance.message.Message;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

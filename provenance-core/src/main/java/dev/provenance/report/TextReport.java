@@ -11,7 +11,7 @@ import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.Threshold;
 import dev.provenance.message.Message;
 import dev.provenance.report.internal.OddFiles;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;

@@ -1,6 +1,6 @@
 package dev.provenance.report;
 
-import dev.provenance.message.TokenizerMessages;
+import dev.provenance.internal.TokenizerMessages;
 import dev.provenance.tokenizer.compare.DeclaredRules;
 import dev.provenance.tokenizer.compare.IdAgreement;
 import dev.provenance.tokenizer.compare.MergeAgreement;

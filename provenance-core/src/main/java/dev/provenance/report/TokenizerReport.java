@@ -1,8 +1,8 @@
 package dev.provenance.report;
 
 import dev.provenance.TokenizerClaim;
+import dev.provenance.internal.TokenizerMessages;
 import dev.provenance.message.Message;
-import dev.provenance.message.TokenizerMessages;
 import dev.provenance.tokenizer.compare.MergeAgreement;
 import dev.provenance.tokenizer.compare.RelationFinding;
 import dev.provenance.tokenizer.compare.TokenizerComparison;

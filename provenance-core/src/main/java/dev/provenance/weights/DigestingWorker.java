@@ -1,5 +1,6 @@
 package dev.provenance.weights;
 
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.weights.digest.TensorDigest;
 import dev.provenance.weights.digest.TensorDigester;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.provenance.weights;
 
 import dev.provenance.architecture.ModelTensors;
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.TensorView;
 import dev.provenance.weights.LayerMatrix.Similarities;

@@ -1,6 +1,6 @@
 package dev.provenance.weights;
 
-import dev.provenance.weights.digest.SplitMix64;
+import dev.provenance.internal.SplitMix64;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers that look random and depend on a seed, a name and an index alone, so that anybody can draw them again. */

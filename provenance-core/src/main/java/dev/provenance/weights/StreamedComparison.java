@@ -1,5 +1,6 @@
 package dev.provenance.weights;
 
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.safetensors.TensorArchive;
 import dev.provenance.weights.digest.TensorDigests;
 import dev.provenance.weights.internal.kernel.Kernels;

@@ -3,6 +3,7 @@ package dev.provenance.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provenance.TestModels;
+import dev.provenance.internal.ResourceLines;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.TensorArchive;
 import java.io.IOException;

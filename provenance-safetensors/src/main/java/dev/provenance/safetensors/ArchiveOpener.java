@@ -1,5 +1,6 @@
 package dev.provenance.safetensors;
 
+import dev.provenance.safetensors.internal.Printable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -53,7 +54,7 @@ final class ArchiveOpener {
 
     private void openFile(Path path, @Nullable ShardIndex index) throws IOException {
         FileStamp stamp = index == null ? FileStamp.of(path) : index.stampOf(path);
-        StandIn.refuse(path, "the content of a safetensors file");
+        FileStamp.refuseStandIn(path, "the content of a safetensors file");
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             int tensorsLeft = options.maxTensors() - tensors.size();
             Header header = new HeaderReader(path, options, tensorsLeft, metadataCharacters(), anomalies)

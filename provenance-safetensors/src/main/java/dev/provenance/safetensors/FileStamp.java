@@ -1,11 +1,13 @@
 package dev.provenance.safetensors;
 
+import dev.provenance.safetensors.internal.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /** What tells a file from a later state of itself. */
 record FileStamp(long bytes, FileTime modified) {
@@ -21,6 +23,20 @@ record FileStamp(long bytes, FileTime modified) {
             return new FileStamp(attributes.size(), attributes.lastModifiedTime());
         } catch (NoSuchFileException e) {
             throw missing(file, e);
+        }
+    }
+
+    /** Refuses a file that another thing stands in for. */
+    static void refuseStandIn(Path file, String expected) throws IOException {
+        Optional<StandIn> found = StandIn.recognise(file);
+        if (found.isPresent()) {
+            throw new SafetensorsException(
+                    file,
+                    null,
+                    Rule.STAND_IN,
+                    expected,
+                    found.get().content(),
+                    found.get().remedy());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.provenance.safetensors;
 
+import dev.provenance.safetensors.internal.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.provenance.safetensors;
 
+import dev.provenance.safetensors.internal.Printable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record ShardIndex(Path file, Map<String, Path> shardOf, SortedMap<String, Path> 
     /** Reads an index; its shards are named but not opened. */
     static ShardIndex read(Path file, ReadOptions options, List<Anomaly> anomalies) throws IOException {
         FileStamp stamp = FileStamp.of(file);
-        StandIn.refuse(file, "a JSON index of shards");
+        FileStamp.refuseStandIn(file, "a JSON index of shards");
         if (stamp.bytes() > options.maxHeaderBytes()) {
             throw new SafetensorsException(
                     file,

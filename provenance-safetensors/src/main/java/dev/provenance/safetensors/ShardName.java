@@ -1,5 +1,6 @@
 package dev.provenance.safetensors;
 
+import dev.provenance.safetensors.internal.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

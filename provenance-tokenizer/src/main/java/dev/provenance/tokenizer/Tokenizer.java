@@ -1,6 +1,6 @@
 package dev.provenance.tokenizer;
 
-import dev.provenance.tokenizer.format.TokenizerFiles;
+import dev.provenance.tokenizer.internal.format.TokenizerFiles;
 import dev.provenance.tokenizer.model.ReadLimits;
 import dev.provenance.tokenizer.model.TokenizerException;
 import dev.provenance.tokenizer.model.TokenizerModel;

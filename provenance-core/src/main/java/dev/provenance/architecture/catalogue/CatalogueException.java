@@ -1,6 +1,6 @@
 package dev.provenance.architecture.catalogue;
 
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.io.IOException;
 
 /** A catalogue's file breaks a rule. The message is one line: file, line, rule, expected, actual, remedy. */

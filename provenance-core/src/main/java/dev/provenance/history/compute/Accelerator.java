@@ -1,6 +1,6 @@
 package dev.provenance.history.compute;
 
-import dev.provenance.architecture.ResourceLines;
+import dev.provenance.internal.ResourceLines;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -4,7 +4,7 @@ import dev.provenance.architecture.ArchitectureField;
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.ComponentSpec;
 import dev.provenance.architecture.TensorRole;
-import dev.provenance.architecture.config.ParameterCount;
+import dev.provenance.architecture.internal.config.ParameterCount;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

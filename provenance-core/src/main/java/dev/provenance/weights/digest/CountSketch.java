@@ -1,5 +1,6 @@
 package dev.provenance.weights.digest;
 
+import dev.provenance.internal.SplitMix64;
 import java.util.Arrays;
 
 /**

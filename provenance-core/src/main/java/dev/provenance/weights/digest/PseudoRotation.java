@@ -1,5 +1,7 @@
 package dev.provenance.weights.digest;
 
+import dev.provenance.internal.SplitMix64;
+
 /**
  * A fixed pseudo-random rotation, times a constant: three rounds of random signs and an unnormalised Hadamard transform
  * (Andoni et al. 2015, as cited at {@link Sketch}). Each number of the result is close to a Gaussian projection of the

@@ -9,7 +9,7 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
 import dev.provenance.architecture.ArchitectureSpec;
 import dev.provenance.architecture.catalogue.ModelCatalogue;
-import dev.provenance.architecture.config.ConfigReader;
+import dev.provenance.architecture.internal.config.ConfigReader;
 import dev.provenance.history.compute.ComputeCheck.Outcome;
 import dev.provenance.history.compute.ComputeCheck.Quantity;
 import dev.provenance.report.JsonReport;

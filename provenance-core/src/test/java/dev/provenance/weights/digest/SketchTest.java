@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.provenance.internal.SplitMix64;
 import dev.provenance.safetensors.DType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

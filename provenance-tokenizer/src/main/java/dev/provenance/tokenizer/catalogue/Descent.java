@@ -1,6 +1,6 @@
 package dev.provenance.tokenizer.catalogue;
 
-import dev.provenance.tokenizer.model.Increasing;
+import dev.provenance.tokenizer.internal.Increasing;
 
 /**
  * How much of a known tokenizer another one holds, estimated from the fingerprint.

@@ -1,6 +1,6 @@
 package dev.provenance.tokenizer.compare;
 
-import dev.provenance.tokenizer.model.HashSlots;
+import dev.provenance.tokenizer.internal.HashSlots;
 import dev.provenance.tokenizer.model.Merges;
 
 /** Finds merges by their symbols. */

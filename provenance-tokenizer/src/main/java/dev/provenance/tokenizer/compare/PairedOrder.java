@@ -1,6 +1,6 @@
 package dev.provenance.tokenizer.compare;
 
-import dev.provenance.tokenizer.model.Increasing;
+import dev.provenance.tokenizer.internal.Increasing;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;

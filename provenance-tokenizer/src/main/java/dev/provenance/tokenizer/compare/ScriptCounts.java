@@ -1,6 +1,6 @@
 package dev.provenance.tokenizer.compare;
 
-import dev.provenance.tokenizer.model.Printable;
+import dev.provenance.tokenizer.internal.Printable;
 import dev.provenance.tokenizer.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.provenance.tokenizer.model;
 
+import dev.provenance.tokenizer.internal.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,5 +1,7 @@
 package dev.provenance.tokenizer.model;
 
+import dev.provenance.tokenizer.internal.HashSlots;
+
 /** Finds tokens by kind and bytes. */
 final class TokenIndex {
 

@@ -1,5 +1,6 @@
 package dev.provenance.tokenizer.model;
 
+import dev.provenance.tokenizer.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package dev.provenance.tokenizer.model;
 
+import dev.provenance.tokenizer.internal.Printable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

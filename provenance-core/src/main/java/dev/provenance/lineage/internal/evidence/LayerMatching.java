@@ -1,12 +1,12 @@
 package dev.provenance.lineage.internal.evidence;
 
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.MlpUnits;
 import dev.provenance.lineage.internal.canonical.MlpUnits.Side;
 import dev.provenance.lineage.internal.matching.MutualNeighbours;
 import dev.provenance.lineage.internal.matching.MutualNeighbours.Candidates;
 import dev.provenance.lineage.internal.matrix.Matrix;
-import dev.provenance.weights.WorkerPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.provenance.lineage.internal.evidence;
 
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.MlpUnits;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
@@ -10,7 +11,6 @@ import dev.provenance.lineage.internal.matrix.Matrix;
 import dev.provenance.lineage.internal.matrix.Products;
 import dev.provenance.lineage.internal.matrix.SketchedSpectrum;
 import dev.provenance.lineage.internal.statistics.JointPermutation;
-import dev.provenance.weights.WorkerPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.provenance.lineage.internal.exhibit;
 
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.internal.WorkerPool;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.evidence.Settings;
 import dev.provenance.lineage.internal.matrix.Matrix;
-import dev.provenance.weights.WorkerPool;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;

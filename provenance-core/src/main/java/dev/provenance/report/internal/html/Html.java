@@ -1,7 +1,7 @@
 package dev.provenance.report.internal.html;
 
 import dev.provenance.message.Message;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.provenance.report.internal.html;
 import static dev.provenance.report.internal.html.Html.label;
 
 import com.google.common.hash.Hashing;
-import dev.provenance.safetensors.Printable;
+import dev.provenance.safetensors.internal.Printable;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,5 +1,0 @@
-/** Reads configurations of models, whatever their families call things, and holds them against tensors. */
-@NullMarked
-package dev.provenance.architecture.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Readers: one class for each file format, from bytes to a {@link dev.provenance.tokenizer.model.TokenizerModel}. */
-@NullMarked
-package dev.provenance.tokenizer.format;
-
-import org.jspecify.annotations.NullMarked;
