@@ -2,7 +2,7 @@ package dev.provenance.report.internal;
 
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
-import dev.provenance.message.ArchiveMessages;
+import dev.provenance.internal.ArchiveMessages;
 import dev.provenance.message.Message;
 import dev.provenance.safetensors.Anomaly;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.provenance.report.internal.html;
 
 import static dev.provenance.report.internal.html.Html.label;
 
-import dev.provenance.message.TokenizerMessages;
+import dev.provenance.internal.TokenizerMessages;
 import dev.provenance.tokenizer.compare.OrderEvidence;
 import dev.provenance.tokenizer.compare.ScriptCounts;
 import dev.provenance.tokenizer.compare.TokenizerComparison;

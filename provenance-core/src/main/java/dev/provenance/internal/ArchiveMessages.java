@@ -1,5 +1,6 @@
-package dev.provenance.message;
+package dev.provenance.internal;
 
+import dev.provenance.message.Message;
 import dev.provenance.safetensors.Anomaly;
 
 /** What the safetensors module says, in the languages of the library. */
