@@ -86,7 +86,11 @@ final class FirstScreen {
                 .element("p", label("meaning." + verdict.relation().name()));
         List<Relation> further = verdict.further();
         if (!further.isEmpty()) {
-            html.element("p", label("page.further", further));
+            html.element(
+                    "p",
+                    label(
+                            "page.further",
+                            further.stream().map(FirstScreen::explained).toList()));
         }
         parts(report, html);
         if (!verdict.disguises().isEmpty()) {
@@ -100,6 +104,10 @@ final class FirstScreen {
             html.element("p", label("direction." + verdict.direction().name()));
         }
         html.close();
+    }
+
+    private static Message explained(Relation relation) {
+        return label("page.explained", relation, Message.of("relation." + relation.name()));
     }
 
     /** Which parts are shared, where it is not the whole. */
