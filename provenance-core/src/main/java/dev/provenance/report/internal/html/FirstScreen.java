@@ -130,7 +130,12 @@ final class FirstScreen {
     private static void sure(ProvenanceReport report, Html html) {
         Verdict verdict = report.verdict();
         block("page.sure", html);
-        html.element("p", label("sure." + verdict.weightsRelated().name()), "class", "constant");
+        boolean partly = verdict.relation() == Relation.PARTS_REUSED && verdict.weightsRelated() == Answer.YES;
+        html.element(
+                "p",
+                label("sure." + (partly ? "PARTLY" : verdict.weightsRelated().name())),
+                "class",
+                "constant");
         if (verdict.log10P().isPresent()) {
             html.element("p", chance(report, verdict.log10P().getAsDouble()));
         } else {
