@@ -205,6 +205,32 @@ class HtmlBrowserTest {
         isClean(tab, file);
     }
 
+    /** Of what is wider than a phone the table alone scrolls, not the page. */
+    @Test
+    void fitsAPhone() throws IOException, InterruptedException {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.KOREAN)) {
+            Path file = page(MadeReports.of("alder-embonly"), locale, "phone" + locale + ".html");
+            Tab tab = tab().looks(390, 844, false);
+            tab.open(file);
+
+            assertThat(tab.value("document.documentElement.scrollWidth").intValue())
+                    .isEqualTo(390);
+            assertThat(tab.value(
+                                    "Array.from(document.querySelectorAll('.scroll')).some(s => s.scrollWidth > s.clientWidth)")
+                            .asBoolean())
+                    .isTrue();
+            allDrawnOnAPhone(tab);
+            isClean(tab, file);
+        }
+    }
+
+    private static void allDrawnOnAPhone(Tab tab) throws IOException {
+        assertThat(tab.value("Array.from(document.querySelectorAll('.chart canvas')).every(c => c.clientWidth > 300"
+                                + " && c.clientWidth <= 390)")
+                        .asBoolean())
+                .isTrue();
+    }
+
     @Test
     void hundredLayersOfThreeHundredTensorsOpenAtOnce() throws IOException, InterruptedException {
         ProvenanceReport report = MadeReports.large(100, 300);
