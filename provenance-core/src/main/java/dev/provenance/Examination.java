@@ -30,10 +30,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class Examination {
 
     private final Model suspect;
     private final List<Model> bases = new ArrayList<>();
-    private boolean basesCameFirst;
+    private final Set<Model> cameFirst = new LinkedHashSet<>();
     private @Nullable Integer parallelism;
     private @Nullable Sampling sampling;
     private boolean digests;
@@ -91,17 +93,22 @@ public final class Examination {
     }
 
     /**
-     * States, from other sources than the weights (dates of publication, say), that all bases are older than the suspect.
+     * States, from other sources than the weights (dates of publication, say), that these bases are older than the suspect.
      * Weights alone often do not tell a parent from a sibling; without this they are then of common origin. Where the
      * weights do tell, this changes nothing.
      *
+     * @param older among the bases
      * @throws IllegalStateException if it was stated before
+     * @throws IllegalArgumentException if none is named; {@link #run()} refuses one that is no base
      */
-    public Examination basesCameFirst() {
-        if (basesCameFirst) {
-            throw alreadySet("basesCameFirst", "stated", "to state it again");
+    public Examination cameFirst(Model... older) {
+        if (!cameFirst.isEmpty()) {
+            throw alreadySet("cameFirst", names(List.copyOf(cameFirst)), names(List.of(older)));
         }
-        basesCameFirst = true;
+        if (older.length == 0) {
+            throw new IllegalArgumentException("cameFirst: expected at least one base, actual none.");
+        }
+        cameFirst.addAll(List.of(older));
         return this;
     }
 
@@ -295,6 +302,10 @@ public final class Examination {
         if (bases.isEmpty()) {
             throw new IllegalStateException("No base is set: call against(base) before run().");
         }
+        if (!bases.containsAll(cameFirst)) {
+            throw new IllegalArgumentException("cameFirst: expected bases of this examination (" + names(bases)
+                    + "), actual " + names(List.copyOf(cameFirst)) + ".");
+        }
         int threads = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
         VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
         Sampling extent = sampling == null ? Sampling.everything() : sampling;
@@ -303,7 +314,7 @@ public final class Examination {
         ProgressMeter meter = new ProgressMeter(listener, planned == null ? 0 : planned.bytesPlanned());
         Settings settings =
                 new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0));
-        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, basesCameFirst);
+        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, cameFirst);
         int nearest = LineageRun.nearest(comparisons);
         Model origin = bases.get(nearest);
         Exhibits shown = LineageRun.exhibits(origin, suspect, settings);

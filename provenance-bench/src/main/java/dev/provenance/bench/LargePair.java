@@ -59,7 +59,7 @@ public final class LargePair {
                 Model suspect = Model.open(folder.resolve("suspect"))) {
             report = Provenance.examine(suspect)
                     .against(base)
-                    .basesCameFirst()
+                    .cameFirst(base)
                     .parallelism(THREADS)
                     .run();
         }
