@@ -18,12 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A report in which every part has something: a panel, digests, outputs, a history, a declared training, odd files. */
 final class RichReport {
-
-    private static final String LONG_AGO = ", \"date\": \"20%02d-03-15\", \"expected\": \"Seoul\"";
 
     private final Path folder;
 
@@ -122,7 +121,8 @@ final class RichReport {
         }
         for (int i = 0; i < 24; i++) {
             lines.add("{\"id\": \"q" + i + "\", \"prompt\": \"q" + i + "\", \"text\": \""
-                    + (i < 12 ? "Seoul" : "no idea") + "\"" + String.format(LONG_AGO, i) + "}");
+                    + (i < 12 ? "Seoul" : "no idea") + "\""
+                    + String.format(Locale.ROOT, ", \"date\": \"20%02d-03-15\", \"expected\": \"Seoul\"", i) + "}");
         }
         for (int i = 0; i < 6; i++) {
             lines.add("{\"id\": \"t" + i + "\", \"prompt\": \"t" + i + "\", \"text\": \""
