@@ -15,7 +15,7 @@ public record ComponentConclusion(String component, BaseConclusion conclusion) {
 
     /** The component's name for a reader; where it is the file's, that. */
     public Message name() {
-        return TensorRole.nameOf(component);
+        return TensorRole.componentName(component);
     }
 
     Answer shared() {

@@ -41,7 +41,7 @@ final class Parts {
     static Message name(String part) {
         return switch (part) {
             case EMBEDDING, HEAD, PROJECTOR, OTHER -> Message.of("claim.part-" + part);
-            default -> TensorRole.nameOf(part);
+            default -> TensorRole.componentName(part);
         };
     }
 }

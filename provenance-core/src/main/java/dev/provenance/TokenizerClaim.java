@@ -34,10 +34,10 @@ public record TokenizerClaim(Answer related, Optional<TokenizerComparison> compa
                     comparison.relation().relation() == TokenizerRelation.UNRELATED ? Answer.NO_EVIDENCE : Answer.YES;
             return new TokenizerClaim(related, Optional.of(comparison), Optional.empty());
         } catch (TokenizerException e) {
-            return notCompared(Message.verbatim(String.valueOf(e.getMessage())));
+            return notCompared(Message.of("tokenizer.unreadable", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             // The file system's exceptions have only a path for a message.
-            return notCompared(Message.verbatim(e.toString()));
+            return notCompared(Message.of("tokenizer.unreadable", e.toString()));
         }
     }
 

@@ -46,6 +46,8 @@ public final class Compare implements Callable<Integer> {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
     private static final Path SAMPLES = Path.of("examples", "models");
+    /** Where the sample's page goes if no other place is named. */
+    private static final Path SAMPLE_PAGE = Path.of("examples", "target", "alder-ft.html");
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BASE", description = "the model that may be the origin")
     private @Nullable Path base;
@@ -176,10 +178,16 @@ public final class Compare implements Callable<Integer> {
         System.out.println("Sample models: alder-ft was fine-tuned from alder, birch trained apart.");
         System.out.println();
         baseFirst = true;
+        if (html == null && Files.isDirectory(SAMPLE_PAGE.resolveSibling(""))) {
+            html = SAMPLE_PAGE;
+        }
         show(compare(SAMPLES.resolve("alder"), SAMPLES.resolve("alder-ft")));
         ProvenanceReport lookAlike = compare(SAMPLES.resolve("alder"), SAMPLES.resolve("birch"));
         System.out.println();
         System.out.println("The same for birch: " + lookAlike.verdict().relation() + ".");
+        if (html != null) {
+            System.out.println("The first report as a page, to open in a browser: " + html);
+        }
         return 0;
     }
 

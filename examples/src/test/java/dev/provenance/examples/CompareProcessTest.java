@@ -53,7 +53,10 @@ class CompareProcessTest {
         Process process = start(ROOT, "-Xmx256m");
 
         assertThat(process.exitValue()).isZero();
-        assertThat(output(process)).contains("verdict    FINE_TUNED", "The same for birch: NO_SHARED_WEIGHTS_FOUND.");
+        Path page = Path.of("examples", "target", "alder-ft.html");
+        assertThat(output(process))
+                .contains("verdict    FINE_TUNED", "The same for birch: NO_SHARED_WEIGHTS_FOUND.", page.toString());
+        assertThat(ROOT.resolve(page)).content().contains("<h1>alder-ft was made from alder by a small change");
     }
 
     @Test

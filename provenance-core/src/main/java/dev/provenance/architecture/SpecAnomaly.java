@@ -5,13 +5,14 @@ import dev.provenance.message.Message;
 /**
  * Something odd about a model's description that did not keep it from being read.
  *
- * @param field the configuration's field, with the parts it is nested in: {@code text_config.num_hidden_layers}
+ * @param field the configuration's field, with the parts it is nested in: {@code text_config.num_hidden_layers}; where no
+ *     single field is meant, what is
  * @param rule what it breaks
  * @param expected what the rule asks for
  * @param actual what was found instead, fit for printing
  * @param used what was taken for it
  */
-public record SpecAnomaly(String field, Rule rule, Message expected, Message actual, Message used) {
+public record SpecAnomaly(Message field, Rule rule, Message expected, Message actual, Message used) {
 
     /** What a description can break without being refused. */
     public enum Rule {

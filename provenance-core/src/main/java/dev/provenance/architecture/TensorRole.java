@@ -59,30 +59,33 @@ public record TensorRole(
         return kind != TensorKind.OTHER;
     }
 
-    /** A component's name for a reader; where it is the file's, that. */
-    public static Message nameOf(String component) {
-        return switch (component) {
-            case TEXT, MTP, "vision", "audio", "encoder", "decoder" -> Message.of("claim.part-" + component);
-            default -> Message.verbatim(component);
-        };
-    }
-
-    /** For a reader in any language, as {@link #toString()}. */
+    /** For a reader in any language: attention query of layer 7, bias of attention query of layer 7. */
     public Message message() {
-        String what = of.map(subject -> subject + " ").orElse("") + kind;
+        Message what = of.map(subject -> Message.of("architecture.roleOf", subject, kind))
+                .orElse(Message.of("message.verbatim", kind));
         if (layer.isEmpty()) {
-            return expert.isPresent()
-                    ? Message.of("architecture.roleOfExpert", what, expert.getAsInt())
-                    : Message.verbatim(what);
+            return expert.isPresent() ? Message.of("architecture.roleOfExpert", what, expert.getAsInt()) : what;
         }
         return expert.isPresent()
                 ? Message.of("architecture.roleOfExpertInLayer", what, layer.getAsInt(), expert.getAsInt())
                 : Message.of("architecture.roleInLayer", what, layer.getAsInt());
     }
 
-    /** In English: {@code ATTENTION_QUERY layer 7}, {@code EXPERT_UP layer 7 expert 3}, {@code ATTENTION_QUERY BIAS layer 7}. */
+    /** A component's name for a reader; where it is the file's, that. */
+    public static Message componentName(String component) {
+        return switch (component) {
+            case TEXT, MTP, "vision", "audio", "encoder", "decoder" ->
+                Message.of("architecture.component-" + component);
+            default -> Message.verbatim(component);
+        };
+    }
+
+    /** By its constants: {@code ATTENTION_QUERY layer 7}, {@code EXPERT_UP layer 7 expert 3}, {@code ATTENTION_QUERY BIAS layer 7}. */
     @Override
     public String toString() {
-        return message().toString();
+        return of.map(subject -> subject + " ").orElse("")
+                + kind
+                + (layer.isPresent() ? " layer " + layer.getAsInt() : "")
+                + (expert.isPresent() ? " expert " + expert.getAsInt() : "");
     }
 }

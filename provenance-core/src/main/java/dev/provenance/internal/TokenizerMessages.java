@@ -16,6 +16,6 @@ public final class TokenizerMessages {
 
     /** Something odd about a tokenizer's file. */
     public static Message of(TokenizerAnomaly anomaly) {
-        return Message.of("tokenizer.anomaly", anomaly.file(), anomaly.rule(), anomaly.count(), anomaly.example());
+        return Message.of("tokenizer.anomaly", anomaly.file(), anomaly.rule(), anomaly.count(), of(anomaly.example()));
     }
 }

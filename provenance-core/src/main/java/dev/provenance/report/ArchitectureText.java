@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
@@ -25,14 +26,12 @@ final class ArchitectureText {
             if (!different.isEmpty()) {
                 sentences.add(Message.of(
                         "architecture.different",
-                        component.name(),
+                        TensorRole.componentName(component.name()),
                         different.stream().map(ArchitectureText::different).toList()));
             }
             if (!different.isEmpty() || component.fields(Outcome.EQUAL).isEmpty()) {
-                component
-                        .remarks()
-                        .forEach(
-                                remark -> sentences.add(Message.of("architecture.remarkOn", component.name(), remark)));
+                Message name = TensorRole.componentName(component.name());
+                component.remarks().forEach(remark -> sentences.add(Message.of("architecture.remarkOn", name, remark)));
             }
         }
         sentences.addAll(match.notes());

@@ -3,6 +3,8 @@ package dev.provenance.report;
 import dev.provenance.ClaimAnswer;
 import dev.provenance.ComponentVerdict;
 import dev.provenance.ProvenanceReport;
+import dev.provenance.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +13,7 @@ final class ClaimsText {
 
     private static final int NAME = 25;
     private static final int ANSWER = 17;
+    private static final int MOST_PARTS = 12;
 
     private final ProvenanceReport report;
     private final Page page;
@@ -45,16 +48,31 @@ final class ClaimsText {
 
     private void parts() {
         List<ComponentVerdict> parts = report.components();
-        boolean alike = parts.stream().map(ComponentVerdict::shared).distinct().count() < 2;
-        if (alike) {
+        List<ComponentVerdict> shown = parts.stream().limit(MOST_PARTS).toList();
+        if (parts.stream().map(ComponentVerdict::shared).distinct().count() < 2) {
+            List<Message> members = new ArrayList<>();
+            shown.forEach(part -> members.add(Message.of(
+                    "text.part", part.name(), part.shared(), part.relation().name())));
+            if (parts.size() > shown.size()) {
+                members.add(more(parts));
+            }
+            page.wrapped(page.text("parts", members));
             return;
         }
-        for (ComponentVerdict part : parts) {
+        for (ComponentVerdict part : shown) {
             page.line("  "
                     + Columns.left(Columns.cut(page.in(part.name()), NAME - 3), NAME - 2)
                     + Columns.left(page.term(part.shared()), ANSWER)
                     + Columns.left(part.relation().name(), 26)
                     + Columns.right(String.format(Locale.ROOT, "%.1f %%", 100 * part.parameters()), 8));
         }
+        if (parts.size() > shown.size()) {
+            page.line("  " + page.in(more(parts)));
+        }
+    }
+
+    /** A hostile model can have as many parts as tensors. */
+    private static Message more(List<ComponentVerdict> parts) {
+        return Message.of("text.more", parts.size() - MOST_PARTS);
     }
 }

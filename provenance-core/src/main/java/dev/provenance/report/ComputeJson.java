@@ -25,6 +25,8 @@ final class ComputeJson {
         write(compute.declared());
         range("activeParameters", compute.flops().map(TrainingFlops::activeParameters));
         range("flopsPerToken", compute.flops().map(TrainingFlops::flopsPerToken));
+        range("parameterFlopsPerToken", compute.flops().map(TrainingFlops::parameterFlopsPerToken));
+        range("attentionFlopsPerToken", compute.flops().map(TrainingFlops::attentionFlopsPerToken));
         range("attentionShare", compute.flops().map(TrainingFlops::attentionShare));
         range("totalFlops", compute.totalFlops());
         range("deviceHours", compute.deviceHours());

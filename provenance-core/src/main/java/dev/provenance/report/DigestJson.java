@@ -63,7 +63,11 @@ final class DigestJson {
         for (DigestedTensor tensor : tensors) {
             json.writeStartObject();
             json.writeStringProperty("name", tensor.name());
+            json.writeStringProperty("file", tensor.file());
+            json.writeStringProperty("dtype", tensor.dtype().name());
+            new TensorJson(json).shape(tensor.shape());
             json.writeStringProperty("sha256", tensor.digest().sha256());
+            json.writeBooleanProperty("constant", tensor.digest().constant());
             text("sketch", tensor.digest().sketch().map(Sketch::text));
             MessageJson.write(json, "noSketchBecause", tensor.digest().noSketchBecause());
             json.writeEndObject();

@@ -1,17 +1,14 @@
 package dev.provenance.report;
 
 import dev.provenance.BaseComparison;
-import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TokenizerClaim;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.Threshold;
-import dev.provenance.safetensors.DType;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
@@ -47,9 +44,9 @@ final class ReportJson {
         json.writeName("architecture");
         new ArchitectureJson(json).write(report.architecture());
         json.writeName("suspect");
-        write(report.suspect());
+        new ModelJson(json).write(report.suspect());
         json.writeArrayPropertyStart("bases");
-        report.bases().forEach(this::write);
+        report.bases().forEach(new ModelJson(json)::write);
         json.writeEndArray();
         json.writeArrayPropertyStart("comparisons");
         report.comparisons().forEach(new LineageJson(json)::write);
@@ -133,60 +130,6 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private void write(ModelSummary model) {
-        json.writeStartObject();
-        json.writeStringProperty("name", model.name());
-        json.writeName("modelType");
-        text(model.config().flatMap(config -> config.modelType()));
-        json.writeArrayPropertyStart("architectures");
-        model.config().ifPresent(config -> config.architectures().forEach(json::writeString));
-        json.writeEndArray();
-        json.writeNumberProperty("tensors", model.tensors());
-        json.writeNumberProperty("parameters", model.parameters());
-        json.writeObjectPropertyStart("parametersByDtype");
-        for (Map.Entry<DType, Long> entry : model.parametersByDtype().entrySet()) {
-            json.writeNumberProperty(entry.getKey().name(), entry.getValue());
-        }
-        json.writeEndObject();
-        json.writeArrayPropertyStart("files");
-        for (ModelSummary.WeightFile file : model.files()) {
-            json.writeStartObject();
-            json.writeStringProperty("name", file.name());
-            json.writeNumberProperty("bytes", file.bytes());
-            json.writeStringProperty("headerSha256", file.headerSha256());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("settings");
-        model.settings().forEach(file -> {
-            json.writeStartObject();
-            json.writeStringProperty("name", file.name());
-            json.writeNumberProperty("bytes", file.bytes());
-            json.writeStringProperty("sha256", file.sha256());
-            json.writeEndObject();
-        });
-        json.writeEndArray();
-        json.writeArrayPropertyStart("tokenizerFiles");
-        model.tokenizerFiles().forEach(file -> {
-            json.writeStartObject();
-            json.writeStringProperty("name", file.name());
-            json.writeNumberProperty("bytes", file.bytes());
-            json.writeStringProperty("sha256", file.sha256());
-            json.writeEndObject();
-        });
-        json.writeEndArray();
-        json.writeArrayPropertyStart("anomalies");
-        model.anomalies().forEach(anomaly -> {
-            json.writeStartObject();
-            json.writeStringProperty("file", String.valueOf(anomaly.file().getFileName()));
-            json.writeStringProperty("rule", anomaly.rule().name());
-            json.writeStringProperty("detail", anomaly.detail());
-            json.writeEndObject();
-        });
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
     private void write(KindSummary kind) {
         json.writeStartObject();
         json.writeStringProperty("kind", kind.group().name());
@@ -211,6 +154,7 @@ final class ReportJson {
         json.writeStartObject();
         json.writeStringProperty("model", tensor.owner().name());
         json.writeStringProperty("name", tensor.name());
+        tensorJson.role(tensor.role());
         tensorJson.shape(tensor.shape());
         json.writeStringProperty("dtype", tensor.dtype().name());
         MessageJson.write(json, "reason", tensor.reason());
@@ -248,10 +192,6 @@ final class ReportJson {
         MessageJson.write(json, "meaning", threshold.meaning());
         MessageJson.write(json, "source", threshold.source());
         json.writeEndObject();
-    }
-
-    private void text(Optional<String> text) {
-        text.ifPresentOrElse(json::writeString, json::writeNull);
     }
 
     private void optional(String name, OptionalDouble number) {

@@ -1,5 +1,6 @@
 package dev.provenance.report;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.message.Message;
 import dev.provenance.weights.Interval;
 import dev.provenance.weights.Quantity;
@@ -28,12 +29,7 @@ final class TensorJson {
         json.writeStringProperty("baseName", tensor.baseName());
         json.writeBooleanProperty("part", tensor.part());
         json.writeBooleanProperty("basePart", tensor.basePart());
-        json.writeStringProperty("role", tensor.role().kind().name());
-        json.writeStringProperty("component", tensor.role().component());
-        json.writeName("of");
-        tensor.role().of().ifPresentOrElse(subject -> json.writeString(subject.name()), json::writeNull);
-        number("layer", tensor.role().layer());
-        number("expert", tensor.role().expert());
+        role(tensor.role());
         shape(tensor.shape());
         json.writeObjectPropertyStart("dtypes");
         json.writeStringProperty("base", tensor.baseDtype().name());
@@ -56,6 +52,15 @@ final class TensorJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    void role(TensorRole role) {
+        json.writeStringProperty("role", role.kind().name());
+        json.writeStringProperty("component", role.component());
+        json.writeName("of");
+        role.of().ifPresentOrElse(subject -> json.writeString(subject.name()), json::writeNull);
+        number("layer", role.layer());
+        number("expert", role.expert());
     }
 
     void shape(List<Long> shape) {

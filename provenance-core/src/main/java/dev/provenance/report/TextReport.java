@@ -1,21 +1,23 @@
 package dev.provenance.report;
 
+import dev.provenance.Answer;
 import dev.provenance.Circumstance;
 import dev.provenance.ModelSummary;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.BaseConclusion;
-import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.Threshold;
 import dev.provenance.message.Message;
+import dev.provenance.report.internal.OddFiles;
 import dev.provenance.safetensors.internal.Printable;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;
 import dev.provenance.weights.digest.EqualTensors;
 import dev.provenance.weights.digest.TensorDigests;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import java.util.function.ToDoubleFunction;
 public final class TextReport {
 
     private static final int MOST_CIRCUMSTANCES = 6;
+    private static final int MOST_ANOMALIES = 8;
 
     private final ProvenanceReport report;
     private final Page page;
@@ -63,7 +66,7 @@ public final class TextReport {
         page.labelled("architecture", page.term(report.architecture().answer()));
         ArchitectureText.sentences(report.architecture()).forEach(page::item);
         circumstances();
-        tests();
+        new FindingsText(report, page).write();
         if (!report.kinds().isEmpty()) {
             page.blank();
             kinds();
@@ -75,11 +78,32 @@ public final class TextReport {
                 report.suspect().tensors(),
                 notCompared(Owner.BASE),
                 report.nearestBase().tensors()));
+        elsewhere();
+        OddFiles.of(report, MOST_ANOMALIES).sentences().forEach(page::item);
         report.digests().ifPresent(this::equalBytes);
         replaced();
         page.blank();
         TokenizerReport.claim(report.tokenizer(), page);
         ApartText.write(report, page);
+    }
+
+    /** What is too much for a terminal: how much there is, and where. */
+    private void elsewhere() {
+        List<Message> members = new ArrayList<>();
+        int pairs = report.comparisons().stream()
+                .mapToInt(comparison -> comparison.matched().size())
+                .sum();
+        if (pairs > 0 || !report.layers().isEmpty()) {
+            members.add(
+                    Message.of("text.layersElsewhere", pairs, report.layers().size()));
+        }
+        if (!report.notCompared().isEmpty()) {
+            members.add(
+                    Message.of("text.notComparedElsewhere", report.notCompared().size()));
+        }
+        if (!members.isEmpty()) {
+            page.wrapped(page.text("elsewhere", members));
+        }
     }
 
     /** A verdict by other thresholds than the library's says so. */
@@ -106,6 +130,9 @@ public final class TextReport {
                         Message.of("relation." + verdict.relation().name())));
         if (!verdict.further().isEmpty()) {
             page.below(page.text("further", verdict.further()));
+        }
+        if (verdict.weightsRelated() == Answer.YES) {
+            page.below(page.text("direction", verdict.direction()));
         }
         if (report.bases().size() > 1) {
             page.below(page.text("ofBase", verdict.base()));
@@ -140,37 +167,6 @@ public final class TextReport {
         if (!weighty.isEmpty()) {
             page.item(Message.of("circumstance.apart", weighty));
         }
-    }
-
-    private void tests() {
-        List<Finding> run = report.findings().stream()
-                .filter(finding -> finding.log10P().isPresent())
-                .toList();
-        if (run.isEmpty()) {
-            return;
-        }
-        page.blank();
-        page.line(Columns.left(page.text("test"), 37)
-                + Columns.right(page.text("effect"), 8)
-                + Columns.right(page.text("p"), 10));
-        for (Finding finding : run) {
-            page.line(Columns.left(page.term(finding.measure()), 37)
-                    + Columns.right(number("%.3f", finding.effect()), 8)
-                    + Columns.right(number("%.1f", finding.log10P().getAsDouble()), 10)
-                    + part(finding));
-        }
-    }
-
-    /** The component that a test is about, where several were tested. */
-    private String part(Finding finding) {
-        return report.comparisons().stream()
-                .filter(comparison ->
-                        comparison.conclusion().base().equals(report.verdict().base()))
-                .flatMap(comparison -> comparison.components().stream())
-                .filter(component -> component.component().equals(finding.component()))
-                .findFirst()
-                .map(component -> "  " + Columns.cut(page.in(component.name()), 20))
-                .orElse("");
     }
 
     private void model(String label, ModelSummary model) {

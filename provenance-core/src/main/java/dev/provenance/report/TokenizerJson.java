@@ -106,7 +106,7 @@ final class TokenizerJson {
             json.writeStringProperty("file", anomaly.file());
             json.writeStringProperty("rule", anomaly.rule().name());
             json.writeNumberProperty("count", anomaly.count());
-            json.writeStringProperty("example", anomaly.example());
+            json.writeStringProperty("example", anomaly.example().toString());
             json.writeEndObject();
         });
         json.writeEndArray();

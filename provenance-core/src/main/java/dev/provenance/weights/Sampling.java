@@ -1,5 +1,6 @@
 package dev.provenance.weights;
 
+import dev.provenance.message.Message;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -93,12 +94,20 @@ public record Sampling(OptionalDouble fraction, OptionalLong bytes, long seed, i
         return fraction.isEmpty() && bytes.isEmpty();
     }
 
+    /** For a reader in any language. */
+    public Message message() {
+        if (fraction.isPresent()) {
+            return Message.of("weights.sampledFraction", Double.toString(fraction.getAsDouble()), seed, windowElements);
+        }
+        return bytes.isPresent()
+                ? Message.of("weights.sampledBytes", bytes.getAsLong(), seed, windowElements)
+                : Message.of("weights.readWhole", seed, windowElements);
+    }
+
+    /** The message in English. */
     @Override
     public String toString() {
-        String extent = fraction.isPresent()
-                ? "fraction " + fraction.getAsDouble()
-                : bytes.isPresent() ? bytes.getAsLong() + " bytes" : "everything";
-        return extent + ", seed " + seed + ", windows of " + windowElements + " elements";
+        return message().toString();
     }
 
     /** The share of each tensor's windows that is read. */

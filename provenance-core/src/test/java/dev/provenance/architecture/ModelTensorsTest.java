@@ -225,6 +225,7 @@ class ModelTensorsTest {
                 twice,
                 ArchitectureSpec.UNKNOWN,
                 tensors -> assertThat(tensors.all().map(tensor -> tensor.note().map(Object::toString)))
-                        .containsExactly(Optional.empty(), Optional.of("another tensor has the role MLP_UP layer 0")));
+                        .containsExactly(
+                                Optional.empty(), Optional.of("another tensor has the role mlp up of layer 0")));
     }
 }

@@ -165,7 +165,7 @@ class TensorPairingTest {
             alder-pruned | 21 | BASE    | shapes differ: base [64, 172], suspect [64, 129]; the smaller may be a part of the larger, to be found by columns
             alder-moe    | 27 | BASE    | the suspect has experts in the place of the MLP, of the same shape: each expert could be held against it
             alder-moe    | 27 | SUSPECT | the base has one MLP in the place of the experts, of the same shape: each expert could be held against it
-            alder-moe    | 27 | SUSPECT | the base has no ROUTER layer 0
+            alder-moe    | 27 | SUSPECT | the base has no router of layer 0
             """)
     void whatHasNoCounterpartSaysWhy(String suspect, int pairs, Owner owner, String reason) throws IOException {
         TensorPairing pairing = pairing(TestModels.sample("alder"), TestModels.sample(suspect));
@@ -302,9 +302,9 @@ class TensorPairingTest {
             assertThat(model.architecture().anomalies())
                     .extracting(SpecAnomaly::toString)
                     .containsExactly(
-                            "text.layers: configuration contradicts the tensors: expected 4, as the tensors have it, actual 9;"
+                            "text: layers: configuration contradicts the tensors: expected 4, as the tensors have it, actual 9;"
                                     + " the tensors' value is used",
-                            "text.kv_heads: configuration contradicts the tensors: expected 2, as the tensors have it, actual"
+                            "text: kv heads: configuration contradicts the tensors: expected 2, as the tensors have it, actual"
                                     + " 1; the tensors' value is used");
         }
     }

@@ -54,10 +54,12 @@ final class EntryReader {
         }
         if (!unknown.isEmpty()) {
             // One line however many fields there are: a hostile header could hold millions.
-            String detail = "tensor " + Printable.quoted(name) + " has the unknown field "
-                    + Printable.quoted(unknown.getFirst())
-                    + (unknown.size() == 1 ? "" : " and " + (unknown.size() - 1) + " more");
-            anomalies.add(new Anomaly(file, Rule.UNKNOWN_FIELD, detail));
+            String tensor = Printable.quoted(name);
+            String first = Printable.quoted(unknown.getFirst());
+            anomalies.add(
+                    unknown.size() == 1
+                            ? Anomaly.of(file, Anomaly.Kind.FIELD_UNKNOWN, tensor, first)
+                            : Anomaly.of(file, Anomaly.Kind.FIELDS_UNKNOWN, tensor, first, unknown.size() - 1));
         }
         return entry(present(dtype, "dtype"), present(shape, "shape"), present(offsets, "data_offsets"));
     }

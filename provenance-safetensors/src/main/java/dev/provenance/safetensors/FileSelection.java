@@ -67,11 +67,9 @@ record FileSelection(Collection<Path> files, @Nullable ShardIndex index) {
         }
         Stream.concat(indexes.stream(), tensorFiles.stream())
                 .filter(path -> !used.contains(path))
-                .map(path -> new Anomaly(
-                        path,
-                        Rule.FILE_LEFT_OUT,
-                        "not opened: the checkpoint is "
-                                + (index == null ? WHOLE : "what " + names(List.of(index.file())) + " lists")))
+                .map(path -> index == null
+                        ? Anomaly.of(path, Anomaly.Kind.BESIDE_SINGLE_FILE, WHOLE)
+                        : Anomaly.of(path, Anomaly.Kind.BESIDE_INDEX, names(List.of(index.file()))))
                 .forEach(anomalies::add);
     }
 

@@ -106,7 +106,7 @@ final class HeaderReader {
                     Rule.HEADER_START, "'{' as the first byte", byteOrderMark ? "a byte order mark" : "white space");
         }
         if (whiteSpace) {
-            anomalies.add(new Anomaly(file, Rule.HEADER_START, "white space before the header's object"));
+            anomalies.add(Anomaly.of(file, Anomaly.Kind.WHITE_SPACE_FIRST));
         }
     }
 
@@ -130,7 +130,7 @@ final class HeaderReader {
             }
             TensorEntry entry = new EntryReader(document, file, anomalies, parser, name).read();
             if (entries.put(name, entry) != null) {
-                duplicate(document.duplicate(name, name, "the header"));
+                duplicate(name, document.duplicate(name, name, "the header"));
             }
         }
     }
@@ -155,16 +155,16 @@ final class HeaderReader {
                         "more");
             }
             if (metadata.put(key, text) != null) {
-                duplicate(document.duplicate(null, key, METADATA));
+                duplicate(key, document.duplicate(null, key, METADATA));
             }
         }
     }
 
-    private void duplicate(SafetensorsException refusal) throws SafetensorsException {
+    private void duplicate(String key, SafetensorsException refusal) throws SafetensorsException {
         if (!options.lenient()) {
             throw refusal;
         }
-        anomalies.add(new Anomaly(file, refusal.rule(), refusal.actual() + ", the last one counts"));
+        anomalies.add(Anomaly.of(file, Anomaly.Kind.KEY_TWICE, Printable.quoted(key)));
     }
 
     private void requireText(JsonParser parser, JsonToken token, String expected) throws SafetensorsException {

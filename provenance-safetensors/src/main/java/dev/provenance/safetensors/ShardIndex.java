@@ -161,7 +161,7 @@ record ShardIndex(Path file, Map<String, Path> shardOf, SortedMap<String, Path> 
             if (!options.lenient()) {
                 throw refusal;
             }
-            anomalies.add(new Anomaly(file, refusal.rule(), refusal.actual() + ", the last one counts"));
+            anomalies.add(Anomaly.of(file, Anomaly.Kind.KEY_TWICE, Printable.quoted(tensor)));
         }
 
         private SafetensorsException refusal(@Nullable String tensor, Rule rule, String expected, String actual) {

@@ -2,6 +2,7 @@ package dev.provenance.safetensors;
 
 import static dev.provenance.safetensors.SafetensorsWriter.writeIndex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +60,8 @@ class FileSelectionTest {
             assertThat(archive.tensors()).extracting(TensorView::name).containsExactly("whole");
             assertThat(archive.anomalies())
                     .containsExactlyInAnyOrder(
-                            new Anomaly(adapter, Rule.FILE_LEFT_OUT, "not opened: the checkpoint is model.safetensors"),
-                            new Anomaly(index, Rule.FILE_LEFT_OUT, "not opened: the checkpoint is model.safetensors"));
+                            Anomaly.of(adapter, Anomaly.Kind.BESIDE_SINGLE_FILE, "model.safetensors"),
+                            Anomaly.of(index, Anomaly.Kind.BESIDE_SINGLE_FILE, "model.safetensors"));
         }
     }
 
@@ -72,7 +73,10 @@ class FileSelectionTest {
         try (TensorArchive archive = TensorArchive.open(folder)) {
             assertThat(archive.tensors()).extracting(TensorView::name).containsExactly("a");
             String detail = "not opened: the checkpoint is what model.safetensors.index.json lists";
-            assertThat(archive.anomalies()).containsExactly(new Anomaly(other, Rule.FILE_LEFT_OUT, detail));
+            assertThat(archive.anomalies())
+                    .containsExactly(Anomaly.of(other, Anomaly.Kind.BESIDE_INDEX, "model.safetensors.index.json"))
+                    .extracting(Anomaly::rule, Anomaly::detail)
+                    .containsExactly(tuple(Rule.FILE_LEFT_OUT, detail));
         }
     }
 

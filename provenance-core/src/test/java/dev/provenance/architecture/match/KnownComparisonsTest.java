@@ -66,8 +66,8 @@ class KnownComparisonsTest {
         assertThat(match.remarks())
                 .anySatisfy(remark -> assertThat(remark.toString())
                         .contains("element by element")
-                        .contains("ATTENTION_KEY")
-                        .contains("ROUTER"))
+                        .contains("attention key")
+                        .contains("router"))
                 .anySatisfy(remark -> assertThat(remark.toString())
                         .contains("48 layers against the base's 46: layers have to be mapped"));
     }

@@ -19,12 +19,12 @@ public final class AnomalyLog {
     }
 
     /** Notes one case; {@code example} is asked only for the first of its rule. */
-    public void note(TokenizerRule rule, Supplier<String> example) {
+    public void note(TokenizerRule rule, Supplier<Reason> example) {
         note(rule, 1, example);
     }
 
     /** Notes {@code count} cases; none if it is 0. */
-    public void note(TokenizerRule rule, long count, Supplier<String> example) {
+    public void note(TokenizerRule rule, long count, Supplier<Reason> example) {
         if (count == 0) {
             return;
         }

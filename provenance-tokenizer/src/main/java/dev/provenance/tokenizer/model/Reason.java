@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A sentence on a comparison of tokenizers, as what it says and of which values. English stands here; a report in another
- * language has its own words for each kind.
+ * A sentence on a tokenizer or a comparison of two, as what it says and of which values. English stands here; a report in
+ * another language has its own words for each kind.
  *
  * @param kind which sentence
  * @param values the values in it: numbers, texts, constants; percentages are from 0 to 100
@@ -34,7 +34,25 @@ public record Reason(Kind kind, List<Object> values) {
         UNKNOWN_ANCESTOR("Their common origin is none of the tokenizers in the catalogue."),
         NOT_ASKED_FOR("not asked for"),
         BASE_NOT_ENCODED("A: %s"),
-        SUSPECT_NOT_ENCODED("B: %s");
+        SUSPECT_NOT_ENCODED("B: %s"),
+        /** From here on: the first case of a {@link TokenizerAnomaly}. */
+        TOKEN("%s"),
+        MERGE("%s + %s"),
+        ID_OF_TWO("%d is %s and %s"),
+        ID_TWICE("%d is also %s"),
+        TOKEN_TWICE("%s is %d and %d"),
+        FIRST_HOLE("the first is %d, the largest id is %d"),
+        DECLARED_SIZE("default_vocab_size is %d"),
+        IN_SO_MANY_TOKENS("in so many tokens"),
+        OTHER_FORMAT_REFUSED("it cannot be read: %s"),
+        OTHER_ID("%s against %s: %s is %d and %d"),
+        NOT_IN_OTHER("%s against %s: %s is %d and missing"),
+        FURTHER_IN_OTHER("%s against %s: %d further tokens"),
+        COMPANION_TOO_LONG("%s: %d bytes"),
+        COMPANION_NO_OBJECT("%s: no JSON object"),
+        COMPANION_REFUSED("%s: %s"),
+        ADDED_TOKENS_REFUSED("added tokens: %s"),
+        ID_OR("%d is %s, or %s");
 
         private final String pattern;
 

@@ -52,7 +52,10 @@ final class TrainingOrder {
                 int unknown = merge;
                 anomalies.note(
                         TokenizerRule.UNKNOWN_MERGE,
-                        () -> Printable.quoted(merges.left(unknown)) + " + " + Printable.quoted(merges.right(unknown)));
+                        () -> Reason.of(
+                                Reason.Kind.MERGE,
+                                Printable.quoted(merges.left(unknown)),
+                                Printable.quoted(merges.right(unknown))));
             }
             if (token >= 0 && first[token] < 0) {
                 first[token] = merge;

@@ -102,8 +102,11 @@ public final class VocabularyBuilder {
         if (!first.content().equals(second.content())) {
             anomalies.note(
                     TokenizerRule.DUPLICATE_ID,
-                    () -> first.id() + " is " + Printable.quoted(first.content()) + " and "
-                            + Printable.quoted(second.content()));
+                    () -> Reason.of(
+                            Reason.Kind.ID_OF_TWO,
+                            first.id(),
+                            Printable.quoted(first.content()),
+                            Printable.quoted(second.content())));
         }
         return first;
     }
@@ -118,7 +121,9 @@ public final class VocabularyBuilder {
             kinds[token] = TokenKind.BYTE;
             bytes.append(fallback);
         } else if (!alphabet.decode(model, token, bytes)) {
-            anomalies.note(TokenizerRule.NOT_IN_ALPHABET, () -> Printable.quoted(model.text(token)));
+            anomalies.note(
+                    TokenizerRule.NOT_IN_ALPHABET,
+                    () -> Reason.of(Reason.Kind.TOKEN, Printable.quoted(model.text(token))));
         }
         bytes.end();
     }
@@ -137,7 +142,11 @@ public final class VocabularyBuilder {
                 int again = token;
                 anomalies.note(
                         TokenizerRule.DUPLICATE_TOKEN,
-                        () -> Printable.quoted(allBytes.text(again)) + " is " + ids[first] + " and " + ids[again]);
+                        () -> Reason.of(
+                                Reason.Kind.TOKEN_TWICE,
+                                Printable.quoted(allBytes.text(again)),
+                                ids[first],
+                                ids[again]));
             }
         }
         double[] allScores = scores == null ? null : Arrays.copyOf(scores, declared);
@@ -197,13 +206,15 @@ public final class VocabularyBuilder {
             int id = ids[token];
             if (seen.get(id)) {
                 int again = token;
-                anomalies.note(TokenizerRule.DUPLICATE_ID, () -> id + " is also " + Printable.quoted(all.text(again)));
+                anomalies.note(
+                        TokenizerRule.DUPLICATE_ID,
+                        () -> Reason.of(Reason.Kind.ID_TWICE, id, Printable.quoted(all.text(again))));
             }
             seen.set(id);
         }
         anomalies.note(
                 TokenizerRule.ID_HOLES,
                 seen.length() - seen.cardinality(),
-                () -> "the first is " + seen.nextClearBit(0) + ", the largest id is " + (seen.length() - 1));
+                () -> Reason.of(Reason.Kind.FIRST_HOLE, seen.nextClearBit(0), seen.length() - 1));
     }
 }

@@ -68,7 +68,7 @@ public final class ConfigReader {
         components.removeIf(component -> component.values().isEmpty());
         if (components.isEmpty()) {
             anomalies.add(new SpecAnomaly(
-                    "(the whole)",
+                    Message.of("config.whole"),
                     Rule.MISSING,
                     Message.of("config.sizes"),
                     Message.of("config.noKnownName"),

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +50,7 @@ public final class TensorSizes {
             told.forEach((field, value) -> known.value(field)
                     .filter(configured -> !configured.equals(value))
                     .ifPresent(configured -> anomalies.add(new SpecAnomaly(
-                            name + "." + field.name().toLowerCase(Locale.ROOT),
+                            Message.of("config.fieldOf", TensorRole.componentName(name), field),
                             Rule.UNLIKE_TENSORS,
                             Message.of("config.asTensors", value),
                             Message.verbatim(configured),
@@ -82,7 +81,7 @@ public final class TensorSizes {
         ParameterCount.of(text)
                 .filter(count -> Math.abs(count.total() - actual) > COUNT_TOLERANCE * actual)
                 .ifPresent(count -> anomalies.add(new SpecAnomaly(
-                        "(parameters)",
+                        Message.of("config.parameters"),
                         Rule.UNLIKE_TENSORS,
                         Message.of("config.asTensors", Long.toString(actual)),
                         Message.of("config.fromSizes", Long.toString(count.total())),

@@ -116,7 +116,7 @@ final class ValueParser {
     }
 
     void odd(String name, Rule rule, Message expected, Message actual, Message used) {
-        anomalies.add(new SpecAnomaly(name, rule, expected, actual, used));
+        anomalies.add(new SpecAnomaly(Message.verbatim(name), rule, expected, actual, used));
     }
 
     private static Message shown(String text) {

@@ -38,7 +38,7 @@ record Weighing(PairResults results, VerdictPolicy policy, boolean derived) {
         CanonicalModel suspect = results.suspect();
         return suspect.isText()
                 ? reason
-                : Message.of("lineage.of-part", TensorRole.nameOf(suspect.component()), reason);
+                : Message.of("lineage.of-part", TensorRole.componentName(suspect.component()), reason);
     }
 
     boolean isSignificant(double log10P) {

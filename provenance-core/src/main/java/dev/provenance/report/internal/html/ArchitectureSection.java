@@ -3,10 +3,12 @@ package dev.provenance.report.internal.html;
 import static dev.provenance.report.internal.html.Html.label;
 
 import dev.provenance.ProvenanceReport;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.architecture.match.ArchitectureMatch;
 import dev.provenance.architecture.match.ComponentMatch;
 import dev.provenance.architecture.match.FieldMatch;
 import dev.provenance.architecture.match.KindMatch;
+import dev.provenance.message.Message;
 
 /** How the models are built, value by value; no evidence. */
 final class ArchitectureSection implements Section {
@@ -22,7 +24,7 @@ final class ArchitectureSection implements Section {
         html.element("p", label("architecture.note"));
         for (ComponentMatch component : match.components()) {
             html.open("h3");
-            new Name(component.name()).write(html);
+            new Name(TensorRole.componentName(component.name()).in(html.language())).write(html);
             html.close();
             fields(component, html);
             if (!component.kinds().isEmpty()) {
@@ -58,7 +60,9 @@ final class ArchitectureSection implements Section {
         Table table = Table.open(html, label("architecture.kinds"), "kind", "base", "suspect", "comparable", "reason");
         for (KindMatch kind : component.kinds()) {
             table.row(
-                    Kinds.name(kind.kind()),
+                    kind.kind() == kind.suspectKind()
+                            ? label("value", kind.kind())
+                            : Message.of("architecture.kindWith", kind.kind(), kind.suspectKind()),
                     kind.base().toString(),
                     kind.suspect().toString(),
                     label("value", kind.comparability().degree()),

@@ -87,7 +87,11 @@ final class FirstScreen {
                 .element("p", label("meaning." + verdict.relation().name()));
         List<Relation> further = verdict.further();
         if (!further.isEmpty()) {
-            html.element("p", label("page.further", further));
+            html.element(
+                    "p",
+                    label(
+                            "page.further",
+                            further.stream().map(FirstScreen::explained).toList()));
         }
         parts(report, html);
         if (!verdict.disguises().isEmpty()) {
@@ -101,6 +105,10 @@ final class FirstScreen {
             html.element("p", label("direction." + verdict.direction().name()));
         }
         html.close();
+    }
+
+    private static Message explained(Relation relation) {
+        return label("page.explained", relation, Message.of("relation." + relation.name()));
     }
 
     /** Which parts are shared, where it is not the whole. */
@@ -118,7 +126,12 @@ final class FirstScreen {
     private static void sure(ProvenanceReport report, Html html) {
         Verdict verdict = report.verdict();
         block("page.sure", html);
-        html.element("p", label("sure." + verdict.weightsRelated().name()), "class", "constant");
+        boolean partly = verdict.relation() == Relation.PARTS_REUSED && verdict.weightsRelated() == Answer.YES;
+        html.element(
+                "p",
+                label("sure." + (partly ? "PARTLY" : verdict.weightsRelated().name())),
+                "class",
+                "constant");
         if (verdict.log10P().isPresent()) {
             html.element("p", chance(report, verdict.log10P().getAsDouble()));
         } else {

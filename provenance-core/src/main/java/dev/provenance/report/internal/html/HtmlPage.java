@@ -26,10 +26,12 @@ public final class HtmlPage {
             new HistorySection(),
             new OutputsSection(),
             new ComputeSection(),
+            new ModelsSection(),
             new ArchitectureSection(),
             new CircumstancesSection(),
             new TensorsSection(),
             new NotComparedSection(),
+            new DigestsSection(),
             new MethodSection());
 
     private HtmlPage() {}

@@ -4,6 +4,7 @@ import static dev.provenance.report.internal.html.Html.label;
 
 import dev.provenance.ProvenanceReport;
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.MatchedUnits;
 import dev.provenance.lineage.Measure;
 import dev.provenance.message.Message;
@@ -129,7 +130,7 @@ final class LayerGrids {
             values[i] = cells.at(i / columns, i % columns);
         }
         return new Grid(
-                label(name, Kinds.name(matrix.kind()), new Name(matrix.component()).shown()),
+                label(name, matrix.kind(), TensorRole.componentName(new Name(matrix.component()).shown())),
                 matrix.baseLayers(),
                 matrix.suspectLayers(),
                 values,

@@ -22,7 +22,7 @@ final class MethodSection implements Section {
         Table run = Table.open(html, label("method.run"), "option", "value")
                 .row(label("method.version"), report.libraryVersion())
                 .row(label("method.created"), report.createdAt().toString())
-                .row(label("method.sampling"), report.sampling().toString())
+                .row(label("method.sampling"), report.sampling().message())
                 .row(label("method.seed"), Long.toString(report.sampling().seed()));
         report.sampleDigests()
                 .ifPresent(digests -> run.row(

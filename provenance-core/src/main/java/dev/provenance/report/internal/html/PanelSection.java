@@ -5,6 +5,7 @@ import static dev.provenance.report.internal.html.Html.label;
 import dev.provenance.BaseComparison;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.lineage.BaseConclusion;
+import dev.provenance.message.Message;
 
 /** What was found about each base of a panel; of a single base the first screen says it. */
 final class PanelSection implements Section {
@@ -31,7 +32,8 @@ final class PanelSection implements Section {
                 "direction",
                 "#log10p",
                 "#adjusted",
-                "#change");
+                "#change",
+                "#limit");
         for (BaseComparison comparison : report.comparisons()) {
             BaseConclusion conclusion = comparison.conclusion();
             table.row(
@@ -41,8 +43,19 @@ final class PanelSection implements Section {
                     conclusion.direction(),
                     Numbers.log10P(conclusion.log10P()),
                     Numbers.log10P(conclusion.adjustedLog10P()),
-                    Numbers.three(conclusion.change()));
+                    Numbers.three(conclusion.change()),
+                    conclusion.detectionLimit());
         }
         table.close();
+        for (BaseComparison comparison : report.comparisons()) {
+            String name = comparison.conclusion().base();
+            if (!name.equals(report.verdict().base())) {
+                Message title = label("panel.tests", new Name(name).shown());
+                html.open("details").element("summary", title);
+                Sentences.list(comparison.conclusion().reasons(), html);
+                TestsSection.table(comparison.findings(), title, html);
+                html.close();
+            }
+        }
     }
 }

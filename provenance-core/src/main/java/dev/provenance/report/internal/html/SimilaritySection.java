@@ -104,6 +104,7 @@ final class SimilaritySection implements Section {
                 label("section.similarity"),
                 "kind",
                 "#tensors",
+                "#parameters",
                 "#equal",
                 "#cosine",
                 "#othercosine",
@@ -115,6 +116,7 @@ final class SimilaritySection implements Section {
             table.row(
                     label("value", kind.group()),
                     kind.tensors(),
+                    kind.parameters(),
                     kind.equalTensors(),
                     kind.cosine(),
                     of(kind.otherLayersCosine(), NullModel::centre),
@@ -184,6 +186,8 @@ final class SimilaritySection implements Section {
                 label("aligned.title"),
                 "kind",
                 "#layers",
+                "#rawcosine",
+                "#alignedcosine",
                 "#rawcentred",
                 "#alignedcentred",
                 "#rell2",
@@ -191,8 +195,10 @@ final class SimilaritySection implements Section {
                 "#largestfactor");
         for (KindEffect effect : effects) {
             table.row(
-                    Kinds.name(effect.kind()),
+                    label("value", effect.kind()),
                     effect.tensors(),
+                    effect.rawCosine(),
+                    effect.cosine(),
                     effect.rawCentredCosine(),
                     effect.centredCosine(),
                     effect.relativeL2(),

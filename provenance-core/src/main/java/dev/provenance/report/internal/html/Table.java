@@ -6,12 +6,15 @@ import dev.provenance.message.Message;
 import dev.provenance.weights.Quantity;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** A table with a head. What goes into a cell tells how it is written; numbers stand to the right. */
 final class Table {
 
     /** An undefined or missing value. */
     private static final String NOTHING = "–";
+
+    private static final Pattern NUMBER = Pattern.compile(NOTHING + "|[-−]?[0-9][0-9.,]*( %)?");
 
     private final Html html;
 
@@ -65,6 +68,7 @@ final class Table {
                 name.write(html);
                 html.close();
             }
+            case Figure figure -> html.element("td", figure.text(), "class", "number");
             case Message message -> html.element("td", message);
             case Enum<?> constant -> html.element("td", label("value", constant));
             case Double number -> html.element("td", number(number), "class", "number");
@@ -72,6 +76,7 @@ final class Table {
             case OptionalDouble number -> html.element("td", number(number.orElse(Double.NaN)), "class", "number");
             case Number number ->
                 html.element("td", String.format(Locale.ROOT, "%,d", number.longValue()), "class", "number");
+            case String text when NUMBER.matcher(text).matches() -> html.element("td", text, "class", "number");
             default -> html.element("td", cell.toString());
         }
     }

@@ -6,6 +6,7 @@ import dev.provenance.ProvenanceReport;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.message.Message;
+import java.util.List;
 
 /** Every test, with what it gives where nothing is shared. */
 final class TestsSection implements Section {
@@ -18,17 +19,13 @@ final class TestsSection implements Section {
     @Override
     public void write(ProvenanceReport report, Html html) {
         html.element("p", label("tests.note", Numbers.log10P(report.policy().log10Significance())));
-        Table table = Table.open(
-                html,
-                label("section.tests"),
-                "measure",
-                "outcome",
-                "#effect",
-                "#log10p",
-                "#coverage",
-                "null",
-                "reason");
-        for (Finding finding : report.findings()) {
+        table(report.findings(), label("section.tests"), html);
+    }
+
+    /** Findings, each beside what it gives where nothing is shared. */
+    static void table(List<Finding> findings, Message name, Html html) {
+        Table table = Table.open(html, name, "measure", "outcome", "#effect", "#log10p", "#coverage", "null", "reason");
+        for (Finding finding : findings) {
             table.row(
                     label("value", finding.measure()),
                     label("value", finding.outcome()),
@@ -41,7 +38,8 @@ final class TestsSection implements Section {
         table.close();
     }
 
-    private static Message nullModel(NullModel nullModel) {
+    /** What a measure gives where nothing is shared. */
+    static Message nullModel(NullModel nullModel) {
         if (Double.isNaN(nullModel.centre())) {
             return nullModel.made();
         }

@@ -8,7 +8,6 @@ import dev.provenance.tokenizer.compare.MergeAgreement;
 import dev.provenance.tokenizer.compare.ScriptCounts;
 import dev.provenance.tokenizer.compare.TokenizerComparison;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -33,15 +32,14 @@ final class TokenizerSection implements Section {
     }
 
     private static void write(TokenizerComparison comparison, Html html) {
-        html.open("p", "class", "constant")
-                .element("code", comparison.relation().relation().name())
-                .close()
+        html.element("p", label("value", comparison.relation().relation()), "class", "constant")
                 .open("ul");
         comparison.relation().reasons().forEach(reason -> html.element("li", TokenizerMessages.of(reason)));
         Stream.concat(comparison.a().anomalies().stream(), comparison.b().anomalies().stream())
                 .forEach(anomaly -> html.element("li", TokenizerMessages.of(anomaly)));
         html.close();
         figures(comparison, html);
+        TokenizerTables.write(comparison, html);
         List<ScriptCounts.Row> scripts = comparison.scripts().scripts();
         if (!scripts.isEmpty()) {
             Chart.write(
@@ -75,15 +73,15 @@ final class TokenizerSection implements Section {
         table.row(label("tokenizer.merges"), merges.common()).row(label("tokenizer.prefix"), merges.commonPrefix());
     }
 
-    private static String name(ScriptCounts.Row row) {
-        return row.script().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
     private static void data(List<ScriptCounts.Row> scripts, Html html, ChartData data) {
         for (String series : List.of("onlybase", "common", "onlysuspect")) {
             data.text(series, label("tokenizer." + series).in(html.language()));
         }
-        data.texts("scripts", scripts.stream().map(TokenizerSection::name).toList())
+        data.texts(
+                        "scripts",
+                        scripts.stream()
+                                .map(row -> label("value", row.script()).in(html.language()))
+                                .toList())
                 .whole("a", scripts.stream().map(row -> row.a() - row.common()).toList())
                 .whole("both", scripts.stream().map(ScriptCounts.Row::common).toList())
                 .whole("b", scripts.stream().map(row -> row.b() - row.common()).toList());
@@ -91,7 +89,7 @@ final class TokenizerSection implements Section {
 
     private static void table(List<ScriptCounts.Row> scripts, Html html) {
         Table table = Table.open(html, label("tokenizer.shows"), "script", "#ofbase", "#ofsuspect", "#common");
-        scripts.forEach(row -> table.row(name(row), row.a(), row.b(), row.common()));
+        scripts.forEach(row -> table.row(row.script(), row.a(), row.b(), row.common()));
         table.close();
     }
 }

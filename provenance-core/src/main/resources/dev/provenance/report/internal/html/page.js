@@ -35,6 +35,13 @@
     return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: colour.ink }, data: names };
   }
 
+  /* Columns that the longest of these names takes before an axis. */
+  function room(names) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = "12px " + getComputedStyle(document.body).fontFamily;
+    return 16 + Math.ceil(Math.max.apply(null, names.map(function (name) { return context.measureText(name).width; })));
+  }
+
   /* A choice of what a chart shows; the browser's own control, for the keyboard. */
   function choice(place, text, names, draw) {
     const controls = document.getElementById(place.id + "-controls");
@@ -128,7 +135,7 @@
         }
         return Object.assign(common(colour), {
           legend: legend(colour, [data.raw, data.centred, data.aligned, data["null"]]),
-          grid: { left: 8, right: 24, top: 36, bottom: 28, containLabel: true },
+          grid: { left: room(names), right: 24, top: 36, bottom: 28 },
           xAxis: axis(colour, { type: "value", min: lowest < -0.48 ? -1 : -0.5, max: 1 }),
           yAxis: axis(colour, { type: "category", data: names, inverse: true, axisLabel: { color: colour.ink } }),
           tooltip: Object.assign(common(colour).tooltip, { formatter: function (mark) {
@@ -227,7 +234,7 @@
         }
         return Object.assign(common(colour), {
           legend: legend(colour, [data.onlybase, data.common, data.onlysuspect]),
-          grid: { left: 8, right: 32, top: 36, bottom: 8, containLabel: true },
+          grid: { left: room(data.scripts), right: 32, top: 36, bottom: 28 },
           xAxis: axis(colour, { type: "value" }),
           yAxis: axis(colour, { type: "category", data: data.scripts, inverse: true, axisLabel: { color: colour.ink } }),
           tooltip: Object.assign(common(colour).tooltip, { trigger: "axis", axisPointer: { type: "shadow" } }),
@@ -273,17 +280,26 @@
     charts.forEach(function (entry) { entry.chart.resize(); });
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  /* Paper: everything open, light colours, and charts as wide as the smaller of A4 and Letter. */
+  const paper = 680;
   let opened = [];
+  function fit(width) {
+    charts.forEach(function (entry, place) {
+      place.style.width = width ? width + "px" : "";
+      entry.chart.resize();
+    });
+  }
   window.addEventListener("beforeprint", function () {
     document.documentElement.classList.add("printing");
-    opened = Array.from(document.querySelectorAll("details.as-table:not([open])"))
-      .filter(function (details) { return details.querySelectorAll("tr").length <= 60; });
+    opened = Array.from(document.querySelectorAll("main details:not([open])"));
     opened.forEach(function (details) { details.open = true; });
+    fit(paper);
     drawAll();
   });
   window.addEventListener("afterprint", function () {
     document.documentElement.classList.remove("printing");
     opened.forEach(function (details) { details.open = false; });
+    fit(0);
     drawAll();
   });
 })();

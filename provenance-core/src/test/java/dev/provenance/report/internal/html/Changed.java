@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Copies of records with some components replaced by name. */
-final class Changed {
+public final class Changed {
 
     private Changed() {}
 
     /** A copy of a record; {@code changes} are names of components and their values in turn. */
-    static <R extends Record> R with(R original, Object... changes) {
+    public static <R extends Record> R with(R original, Object... changes) {
         Map<Object, Object> values = new HashMap<>();
         for (int i = 0; i < changes.length; i += 2) {
             values.put(changes[i], changes[i + 1]);

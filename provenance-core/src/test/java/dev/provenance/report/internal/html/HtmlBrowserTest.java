@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.report.HtmlReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -168,6 +169,66 @@ class HtmlBrowserTest {
         assertThat(tab.visible(".chart")).isZero();
         assertThat(tab.visible("figure details.as-table table")).isGreaterThanOrEqualTo(5);
         isClean(tab, file);
+    }
+
+    /** What is folded on the screen is open on paper: with the print style alone, and by the page's own script. */
+    @Test
+    void onPaperEverythingIsOpenAndLight() throws IOException, InterruptedException {
+        Path file = page(MadeReports.of("alder-deep"), Locale.KOREAN, "paper.html");
+        Tab tab = tab().looks(1280, 900, true);
+        tab.open(file);
+        String folded =
+                "Array.from(document.querySelectorAll('main details table')).filter(t => !t.checkVisibility()).length";
+        assertThat(tab.value(folded).intValue()).isGreaterThan(5);
+
+        byte[] paper = tab.printed();
+
+        assertThat(new String(paper, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(new String(paper, StandardCharsets.ISO_8859_1).split("/Type /Page\\b", -1).length)
+                .as("pages")
+                .isBetween(10, 60);
+        tab.value("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(tab.value("document.querySelectorAll('main details:not([open])').length")
+                        .intValue())
+                .isZero();
+        assertThat(tab.value("Array.from(document.querySelectorAll('.chart canvas')).every(c => c.clientWidth === 680)")
+                        .asBoolean())
+                .isTrue();
+        allDrawn(tab);
+        tab.value("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(tab.value(folded).intValue()).isGreaterThan(5);
+        tab.medium("print");
+        assertThat(tab.value("getComputedStyle(document.documentElement).backgroundColor")
+                        .asString())
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat(tab.value(folded).intValue()).isZero();
+        isClean(tab, file);
+    }
+
+    /** Of what is wider than a phone the table alone scrolls, not the page. */
+    @Test
+    void fitsAPhone() throws IOException, InterruptedException {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.KOREAN)) {
+            Path file = page(MadeReports.of("alder-embonly"), locale, "phone" + locale + ".html");
+            Tab tab = tab().looks(390, 844, false);
+            tab.open(file);
+
+            assertThat(tab.value("document.documentElement.scrollWidth").intValue())
+                    .isEqualTo(390);
+            assertThat(tab.value(
+                                    "Array.from(document.querySelectorAll('.scroll')).some(s => s.scrollWidth > s.clientWidth)")
+                            .asBoolean())
+                    .isTrue();
+            allDrawnOnAPhone(tab);
+            isClean(tab, file);
+        }
+    }
+
+    private static void allDrawnOnAPhone(Tab tab) throws IOException {
+        assertThat(tab.value("Array.from(document.querySelectorAll('.chart canvas')).every(c => c.clientWidth > 300"
+                                + " && c.clientWidth <= 390)")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

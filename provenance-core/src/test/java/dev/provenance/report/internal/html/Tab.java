@@ -39,6 +39,20 @@ final class Tab {
         return this;
     }
 
+    /** As {@link #looks} with dark colours, on this medium: {@code print}, or {@code screen}. */
+    Tab medium(String medium) throws IOException {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", medium, "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        return this;
+    }
+
+    /** The page as a PDF, as the browser prints it. */
+    byte[] printed() throws IOException {
+        return Base64.getDecoder()
+                .decode(call("Page.printToPDF", Map.of()).path("data").asString());
+    }
+
     /** Whether the page's scripts run. */
     Tab scripts(boolean run) throws IOException {
         call("Emulation.setScriptExecutionDisabled", Map.of("value", !run));

@@ -2,6 +2,7 @@ package dev.provenance.tokenizer.internal.format;
 
 import dev.provenance.tokenizer.internal.Printable;
 import dev.provenance.tokenizer.model.AddedToken;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.SpecialRole;
 import dev.provenance.tokenizer.model.TokenizerDraft;
 import dev.provenance.tokenizer.model.TokenizerException;
@@ -77,18 +78,18 @@ final class Companions {
             return JSON.missingNode();
         }
         if (Files.size(file) > MOST_BYTES) {
-            return leftOut(name, Files.size(file) + " bytes");
+            return leftOut(Reason.of(Reason.Kind.COMPANION_TOO_LONG, name, Files.size(file)));
         }
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
-            return root.isObject() ? root : leftOut(name, "no JSON object");
+            return root.isObject() ? root : leftOut(Reason.of(Reason.Kind.COMPANION_NO_OBJECT, name));
         } catch (JacksonException e) {
-            return leftOut(name, Printable.plain(e.getOriginalMessage()));
+            return leftOut(Reason.of(Reason.Kind.COMPANION_REFUSED, name, Printable.plain(e.getOriginalMessage())));
         }
     }
 
-    private JsonNode leftOut(String name, String why) {
-        draft.anomalies().note(TokenizerRule.COMPANION_UNREADABLE, () -> name + ": " + why);
+    private JsonNode leftOut(Reason why) {
+        draft.anomalies().note(TokenizerRule.COMPANION_UNREADABLE, () -> why);
         return JSON.missingNode();
     }
 
@@ -121,16 +122,18 @@ final class Companions {
                 draft.anomalies()
                         .note(
                                 TokenizerRule.COMPANION_DISAGREES,
-                                () -> token.id() + " is "
-                                        + Printable.quoted(known.get().content()) + ", or "
-                                        + Printable.quoted(token.content()));
+                                () -> Reason.of(
+                                        Reason.Kind.ID_OR,
+                                        token.id(),
+                                        Printable.quoted(known.get().content()),
+                                        Printable.quoted(token.content())));
             }
             return;
         }
         try {
             draft.added(token);
         } catch (TokenizerException e) {
-            leftOut("added tokens", String.valueOf(e.getMessage()));
+            leftOut(Reason.of(Reason.Kind.ADDED_TOKENS_REFUSED, String.valueOf(e.getMessage())));
         }
     }
 

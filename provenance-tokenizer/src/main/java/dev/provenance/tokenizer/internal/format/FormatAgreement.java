@@ -1,12 +1,15 @@
 package dev.provenance.tokenizer.internal.format;
 
 import dev.provenance.tokenizer.internal.Printable;
+import dev.provenance.tokenizer.model.Reason;
+import dev.provenance.tokenizer.model.Reason.Kind;
 import dev.provenance.tokenizer.model.TokenKind;
 import dev.provenance.tokenizer.model.TokenizerAnomaly;
 import dev.provenance.tokenizer.model.TokenizerModel;
 import dev.provenance.tokenizer.model.TokenizerRule;
 import dev.provenance.tokenizer.model.Vocabulary;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether two formats in one folder hold the same text tokens under the same ids. Special tokens may differ. */
 final class FormatAgreement {
@@ -14,27 +17,41 @@ final class FormatAgreement {
     private FormatAgreement() {}
 
     static Optional<TokenizerAnomaly> check(TokenizerModel first, TokenizerModel second, String secondFile) {
-        long[] count = {0};
-        String[] example = {""};
+        long count = 0;
+        Optional<Reason> example = Optional.empty();
         Vocabulary firstTokens = first.vocabulary();
         Vocabulary secondTokens = second.vocabulary();
         for (int token = 0; token < firstTokens.size(); token++) {
             int match = secondTokens.find(firstTokens, token);
             boolean text = firstTokens.kind(token) == TokenKind.TEXT && token < firstTokens.modelSize();
             if (text && (match < 0 || secondTokens.id(match) != firstTokens.id(token))) {
-                if (count[0]++ == 0) {
-                    example[0] = Printable.quoted(firstTokens.written().text(token)) + " is " + firstTokens.id(token)
-                            + (match < 0 ? " and missing" : " and " + secondTokens.id(match));
+                if (count++ == 0) {
+                    String name = Printable.quoted(firstTokens.written().text(token));
+                    int id = firstTokens.id(token);
+                    example = Optional.of(
+                            match < 0
+                                    ? of(Kind.NOT_IN_OTHER, first, second, name, id)
+                                    : of(Kind.OTHER_ID, first, second, name, id, secondTokens.id(match)));
                 }
             }
         }
         long further = missing(secondTokens, firstTokens);
-        if (count[0] + further == 0) {
+        if (count + further == 0) {
             return Optional.empty();
         }
-        String text = first.format().label() + " against " + second.format().label() + ": "
-                + (count[0] == 0 ? further + " further tokens" : example[0]);
-        return Optional.of(new TokenizerAnomaly(secondFile, TokenizerRule.FORMATS_DISAGREE, count[0] + further, text));
+        return Optional.of(new TokenizerAnomaly(
+                secondFile,
+                TokenizerRule.FORMATS_DISAGREE,
+                count + further,
+                example.orElse(of(Kind.FURTHER_IN_OTHER, first, second, further))));
+    }
+
+    /** What differs, after the names of both formats. */
+    private static Reason of(Kind kind, TokenizerModel first, TokenizerModel second, Object... values) {
+        return new Reason(
+                kind,
+                Stream.concat(Stream.of(first.format().label(), second.format().label()), Stream.of(values))
+                        .toList());
     }
 
     private static long missing(Vocabulary tokens, Vocabulary from) {

@@ -2,6 +2,7 @@ package dev.provenance.tokenizer.internal.format;
 
 import dev.provenance.tokenizer.internal.Printable;
 import dev.provenance.tokenizer.model.AddedToken;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenKind;
 import dev.provenance.tokenizer.model.TokenizerDraft;
 import dev.provenance.tokenizer.model.TokenizerRule;
@@ -59,7 +60,8 @@ final class TekkenReader implements FormatReader {
                 unused++;
             }
         }
-        draft.anomalies().note(TokenizerRule.NOT_USED, unused, () -> "default_vocab_size is " + vocabularySize);
+        draft.anomalies()
+                .note(TokenizerRule.NOT_USED, unused, () -> Reason.of(Reason.Kind.DECLARED_SIZE, vocabularySize));
         for (Entry token : special) {
             draft.added(AddedToken.of(Math.clamp(token.rank, -1, Integer.MAX_VALUE), token.text, true));
         }

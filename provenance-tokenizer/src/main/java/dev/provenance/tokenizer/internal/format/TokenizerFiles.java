@@ -1,6 +1,7 @@
 package dev.provenance.tokenizer.internal.format;
 
 import dev.provenance.tokenizer.model.ReadLimits;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerAnomaly;
 import dev.provenance.tokenizer.model.TokenizerDraft;
 import dev.provenance.tokenizer.model.TokenizerException;
@@ -116,7 +117,10 @@ public final class TokenizerFiles {
             return FormatAgreement.check(tokenizer, read(other, limits), file);
         } catch (TokenizerException e) {
             return Optional.of(new TokenizerAnomaly(
-                    file, TokenizerRule.FORMATS_DISAGREE, 1, "it cannot be read: " + e.getMessage()));
+                    file,
+                    TokenizerRule.FORMATS_DISAGREE,
+                    1,
+                    Reason.of(Reason.Kind.OTHER_FORMAT_REFUSED, String.valueOf(e.getMessage()))));
         }
     }
 }

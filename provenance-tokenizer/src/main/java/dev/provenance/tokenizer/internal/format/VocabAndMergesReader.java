@@ -2,6 +2,7 @@ package dev.provenance.tokenizer.internal.format;
 
 import dev.provenance.tokenizer.internal.Printable;
 import dev.provenance.tokenizer.model.Alphabet;
+import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenKind;
 import dev.provenance.tokenizer.model.TokenizerDraft;
 import dev.provenance.tokenizer.model.TokenizerRule;
@@ -38,7 +39,11 @@ final class VocabAndMergesReader implements FormatReader {
                 metaspaces[0] += token.indexOf(META) >= 0 ? 1 : 0;
             }
         });
-        draft.anomalies().note(TokenizerRule.UNDECLARED_METASPACE, metaspaces[0], () -> "in so many tokens");
+        draft.anomalies()
+                .note(
+                        TokenizerRule.UNDECLARED_METASPACE,
+                        metaspaces[0],
+                        () -> Reason.of(Reason.Kind.IN_SO_MANY_TOKENS));
         Path merges = source.file().resolveSibling(MERGES);
         if (Files.isRegularFile(merges)) {
             draft.type(TokenizerType.BPE);
