@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -64,21 +65,22 @@ record ComponentTests(String component, SortedMap<Integer, PairEvidence> evidenc
      * Conclusions about all components and bases, each p-value corrected for all of them (Holm).
      *
      * @param all the text model's first
-     * @param basesCameFirst whether the user says that all bases are older than the suspect
+     * @param cameFirst places of the bases that the user says are older than the suspect
      */
     static List<Concluded> conclusions(
-            List<ComponentTests> all, List<String> bases, VerdictPolicy policy, boolean basesCameFirst) {
+            List<ComponentTests> all, List<String> bases, VerdictPolicy policy, Set<Integer> cameFirst) {
         double[] log10P = all.stream()
                 .flatMap(tests -> tests.evidence().values().stream())
                 .mapToDouble(PairEvidence::log10P)
                 .toArray();
         Iterator<Double> adjusted = Arrays.stream(LogProbability.holm(log10P)).iterator();
-        Optional<Message> word = basesCameFirst ? Optional.of(Message.of("lineage.users-word")) : Optional.empty();
         List<Concluded> concluded = new ArrayList<>();
         for (ComponentTests tests : all) {
             List<Integer> places = List.copyOf(tests.evidence().keySet());
             List<Optional<Message>> told = places.stream()
-                    .map(place -> word.or(() -> ofText(concluded, place)))
+                    .map(place -> cameFirst.contains(place)
+                            ? Optional.of(Message.of("lineage.users-word"))
+                            : ofText(concluded, place))
                     .toList();
             List<BaseConclusion> conclusions = PanelConclusions.of(
                     places.stream().map(bases::get).toList(),

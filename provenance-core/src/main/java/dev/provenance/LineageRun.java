@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The tests of shared weights, on all bases of a panel. */
 final class LineageRun {
@@ -28,7 +30,7 @@ final class LineageRun {
     private LineageRun() {}
 
     /** One comparison for each base, in order. */
-    static List<BaseComparison> of(List<Model> bases, Model suspect, Settings settings, boolean basesCameFirst)
+    static List<BaseComparison> of(List<Model> bases, Model suspect, Settings settings, Set<Model> cameFirst)
             throws IOException, InterruptedException {
         CanonicalModel examined = canonical(suspect);
         List<PairEvidence> evidence = new ArrayList<>();
@@ -43,7 +45,10 @@ final class LineageRun {
         tests.add(new ComponentTests(examined.component(), byPlace(evidence)));
         tests.addAll(ComponentTests.besideText(bases, suspect, settings));
         List<ComponentTests.Concluded> concluded = ComponentTests.conclusions(
-                tests, bases.stream().map(Model::name).toList(), settings.policy(), basesCameFirst);
+                tests,
+                bases.stream().map(Model::name).toList(),
+                settings.policy(),
+                cameFirst.stream().map(bases::indexOf).collect(Collectors.toUnmodifiableSet()));
         List<BaseComparison> comparisons = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
             comparisons.add(comparison(i, tests, concluded, obstacles.get(i)));

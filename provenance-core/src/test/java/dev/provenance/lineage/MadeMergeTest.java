@@ -62,7 +62,7 @@ class MadeMergeTest {
             }
             return Provenance.examine(suspect)
                     .against(panel.toArray(Model[]::new))
-                    .basesCameFirst()
+                    .cameFirst(panel.toArray(Model[]::new))
                     .run()
                     .verdict();
         } finally {

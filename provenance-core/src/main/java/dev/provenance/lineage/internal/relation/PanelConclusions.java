@@ -9,6 +9,7 @@ import dev.provenance.lineage.internal.evidence.PairEvidence;
 import dev.provenance.lineage.internal.evidence.Traits;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -104,6 +105,7 @@ public final class PanelConclusions {
                 : order(index);
         Direction direction = order.direction();
         reasons.addAll(order.sentences());
+        byChange().ifPresent(reasons::add);
         List<Relation> ifFirst = naming.ifBaseCameFirst();
         List<Relation> all = new ArrayList<>();
         merged.ifPresent(all::add);
@@ -178,6 +180,21 @@ public final class PanelConclusions {
     private Order told(int index) {
         List<Message> word = told.get(index).stream().toList();
         return new Order(!word.isEmpty() ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    }
+
+    /** The related bases by how far they lie from the suspect: the order that weights always tell. */
+    private Optional<Message> byChange() {
+        if (related.size() < 2) {
+            return Optional.empty();
+        }
+        List<Message> nearestFirst = related.stream()
+                .sorted(Comparator.comparingDouble(i -> evidence.get(i).traits().change()))
+                .map(i -> Message.of(
+                        "lineage.change-of",
+                        names.get(i),
+                        evidence.get(i).traits().change()))
+                .toList();
+        return Optional.of(Message.of("lineage.by-change", nearestFirst));
     }
 
     private static Message direction(List<Message> signs) {
