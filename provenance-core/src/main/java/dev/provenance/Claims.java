@@ -3,6 +3,7 @@ package dev.provenance;
 import static dev.provenance.ClaimAnswer.Evidence.NONE;
 
 import dev.provenance.ClaimAnswer.Evidence;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.architecture.match.FieldMatch;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
@@ -102,14 +103,25 @@ final class Claims {
                 initialisation(
                         above,
                         nothing,
-                        Message.of(
-                                verdict.relation() == Relation.SHARED_INITIALISATION
-                                        ? "claim.initialisationFound"
-                                        : "claim.initialisationEqual"));
+                        verdict.relation() == Relation.SHARED_INITIALISATION
+                                ? began(above.findings())
+                                : Message.of("claim.initialisationEqual"));
             case NO, NO_EVIDENCE -> initialisation(above, nothing, Message.of("claim.initialisationNothing"));
             case INCONCLUSIVE -> initialisation(above, nothing, Message.of("claim.initialisationInconclusive"));
             case NOT_COMPARABLE -> initialisation(NONE, NONE, Message.of("verdict.notComparable"));
         };
+    }
+
+    /** A tower's random numbers are not the model's. */
+    private static Message began(List<Finding> above) {
+        List<Message> parts = above.stream()
+                .map(Finding::component)
+                .distinct()
+                .map(Parts::name)
+                .toList();
+        return parts.isEmpty() || parts.contains(Parts.name(TensorRole.TEXT))
+                ? Message.of("claim.initialisationFound")
+                : Message.of("claim.initialisationParts", parts);
     }
 
     private ClaimAnswer initialisation(Evidence supporting, Evidence opposing, Message sentence) {
