@@ -1,5 +1,7 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorRole;
+import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
@@ -11,20 +13,37 @@ import dev.provenance.weights.NotCompared.Owner;
 import dev.provenance.weights.TensorComparison;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The verdict part by part, as far as tests are about parts; of a part that none is about, equality of numbers tells. */
+/** The verdict part by part, as far as tests are about parts; of a part that is equal, or that no test is about, equality tells. */
 final class ComponentVerdicts {
 
     private final ProvenanceReport report;
     private final Verdict verdict;
     private final EqualParts equal;
+    private final BaseComparison comparison;
+    /** Of the text model by itself; empty where nothing else was tested. */
+    private final Optional<BaseConclusion> text;
 
     private ComponentVerdicts(ProvenanceReport report) {
         this.report = report;
         this.verdict = report.verdict();
         this.equal = EqualParts.of(report.tensors(), report.notCompared(), report.policy());
+        this.comparison = report.comparisons().stream()
+                .filter(one -> one.conclusion().base().equals(verdict.base()))
+                .findFirst()
+                .orElseThrow();
+        this.text = comparison.of(TensorRole.TEXT);
+    }
+
+    /** Whether the models are related beyond single parts. */
+    private boolean isRelated() {
+        return (verdict.relation() == Relation.PARTS_REUSED && text.isPresent())
+                ? Judge.related(text.get().relation()) == Answer.YES
+                : verdict.weightsRelated() == Answer.YES;
     }
 
     static List<ComponentVerdict> of(ProvenanceReport report) {
@@ -76,7 +95,7 @@ final class ComponentVerdicts {
         boolean asStored = tensors.stream().allMatch(tensor -> tensor.dtype() == tensor.baseDtype());
         boolean named = tensors.stream().allMatch(TensorComparison::sameForm);
         // Of a model that is related by its tests, or whole, equal parts are the base's whatever their norms are.
-        boolean shared = equal.trained().contains(part) || verdict.weightsRelated() == Answer.YES;
+        boolean shared = equal.trained().contains(part) || isRelated();
         return new Part(
                 shared ? Answer.YES : Answer.INCONCLUSIVE,
                 asStored && named ? Relation.IDENTICAL : Relation.REFORMATTED,
@@ -85,7 +104,12 @@ final class ComponentVerdicts {
 
     private Part tested(String part, List<Finding> findings, boolean nothingCompared) {
         List<Finding> supporting = WeightsClaim.of(findings, Outcome.FOR);
-        if (!supporting.isEmpty() && verdict.weightsRelated() == Answer.YES) {
+        Optional<Part> own =
+                comparison.of(part).flatMap(conclusion -> concluded(part, conclusion, findings, supporting.size()));
+        if (own.isPresent()) {
+            return own.get();
+        }
+        if (!supporting.isEmpty() && isRelated()) {
             return new Part(Answer.YES, relation(part), Message.of("claim.partFound", supporting.size()));
         }
         if (!supporting.isEmpty()
@@ -106,14 +130,56 @@ final class ComponentVerdicts {
                 : new Part(Answer.INCONCLUSIVE, Relation.INCONCLUSIVE, Message.of("claim.partNoTest"));
     }
 
+    /** Of a component that was tested by itself; empty where its tests could not be run, and where only its tokens are shared. */
+    private Optional<Part> concluded(String part, BaseConclusion conclusion, List<Finding> run, int supporting) {
+        Relation relation = conclusion.relation();
+        return switch (Judge.related(relation)) {
+            case YES ->
+                part.equals(TensorRole.TEXT)
+                        ? Optional.empty()
+                        : Optional.of(new Part(
+                                Answer.YES,
+                                relation,
+                                isRelated()
+                                        ? Message.of("claim.partFound", supporting)
+                                        : Message.of("claim.partReused", supporting, conclusion.change())));
+            case NO, NO_EVIDENCE ->
+                Optional.of(new Part(
+                        Answer.NO_EVIDENCE,
+                        relation,
+                        relation == Relation.SHARED_INITIALISATION
+                                ? Message.of("claim.partInitialisation")
+                                : nothing(run.size(), conclusion.detectionLimit())));
+            case INCONCLUSIVE ->
+                Optional.of(new Part(
+                        Answer.INCONCLUSIVE,
+                        relation,
+                        conclusion.reasons().stream()
+                                .filter(Message.of("lineage.untrained")::equals)
+                                .findFirst()
+                                .orElse(Message.of("claim.partUndecided"))));
+            case NOT_COMPARABLE -> Optional.empty();
+        };
+    }
+
+    private static Message nothing(int tests, OptionalDouble limit) {
+        return limit.isPresent()
+                ? Message.of("claim.partNothingWithin", tests, 100 * limit.getAsDouble())
+                : Message.of("claim.partNothing", tests);
+    }
+
     /** Of embedding and head nothing is named that only layers can tell. */
     private Relation relation(String part) {
         boolean ofTokens = part.equals(Parts.EMBEDDING) || part.equals(Parts.HEAD);
-        List<Relation> all = Stream.concat(Stream.of(verdict.relation()), verdict.further().stream())
+        Relation leading = text.map(BaseConclusion::relation).orElse(verdict.relation());
+        List<Relation> further = text.map(BaseConclusion::further).orElse(verdict.further());
+        Direction direction = text.map(BaseConclusion::direction).orElse(verdict.direction());
+        List<Relation> all = Stream.concat(Stream.of(leading), further.stream())
                 .filter(relation -> isOf(relation, ofTokens))
                 .toList();
-        boolean symmetric = verdict.relation() == Relation.REFORMATTED;
-        return all.isEmpty() || !(symmetric || verdict.direction() == Direction.BASE_FIRST)
+        // A sample that is equal but for rounding is not yet called that.
+        boolean symmetric = leading == Relation.REFORMATTED && verdict.relation() == leading;
+        return all.isEmpty() || !(symmetric || direction == Direction.BASE_FIRST)
                 ? Relation.COMMON_ORIGIN
                 : all.getFirst();
     }

@@ -328,20 +328,27 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        SignsOfTraining training = Judge.isAllEqual(tensors, direct.pairing().notCompared())
+                ? SignsOfTraining.of(tensors, suspect.tensors(), thresholds)
+                : SignsOfTraining.ofNorms(tensors);
         Verdict verdict = new Judge(
                         comparisons.get(nearest),
                         tensors,
                         direct.pairing().notCompared(),
                         exhibits,
                         new Coverage(tensors, suspect.parameters()),
+                        training,
                         thresholds)
                 .verdict();
-        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        Optional<ExaminedHistory> examined = examineHistory(extent, threads);
         List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
                 new ProvenanceReport.Pass(purpose(extent), pairBytes),
                 new ProvenanceReport.Pass(
                         Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
-        training.ifPresent(
+        if (training.bytesRead() > 0) {
+            passes.add(new ProvenanceReport.Pass(Message.of("verdict.passTraining"), training.bytesRead()));
+        }
+        examined.ifPresent(
                 read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -357,13 +364,14 @@ public final class Examination {
                 direct.pairing().notCompared(),
                 extent,
                 direct.comparison().digests(),
+                direct.comparison().sampleDigests(),
                 TokenizerClaim.of(origin, suspect),
                 passes,
                 thresholds,
                 matrices,
                 shown.picture(),
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
-                training,
+                examined,
                 Optional.ofNullable(compute));
     }
 
@@ -388,11 +396,17 @@ public final class Examination {
     private Direct direct(Model origin, Sampling extent) {
         TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         return new Direct(
-                pairing,
-                digests
-                        ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
-                        : StreamedComparison.of(pairing.pairs(), extent),
-                LayerSampling.of(origin.tensors(), suspect.tensors()));
+                pairing, comparison(origin, pairing, extent), LayerSampling.of(origin.tensors(), suspect.tensors()));
+    }
+
+    /** A sample is digested always: there is little of it, and nothing else tells which bytes it was. */
+    private StreamedComparison comparison(Model origin, TensorPairing pairing, Sampling extent) {
+        if (digests) {
+            return StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs());
+        }
+        return extent.isEverything()
+                ? StreamedComparison.of(pairing.pairs(), extent)
+                : StreamedComparison.digestingSample(pairing.pairs(), extent);
     }
 
     private Message purpose(Sampling extent) {

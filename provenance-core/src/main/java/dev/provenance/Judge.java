@@ -1,5 +1,6 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Direction;
@@ -30,34 +31,37 @@ final class Judge {
     private final List<NotCompared> notCompared;
     private final List<Finding> exhibits;
     private final Coverage coverage;
+    private final SignsOfTraining training;
     private final VerdictPolicy policy;
 
+    /** @param training of models of which every number {@link #isAllEqual}; is not looked at for others */
     Judge(
             BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
             List<Finding> exhibits,
             Coverage coverage,
+            SignsOfTraining training,
             VerdictPolicy policy) {
         this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
         this.exhibits = exhibits;
         this.coverage = coverage;
+        this.training = training;
         this.policy = policy;
     }
 
     Verdict verdict() {
         BaseConclusion conclusion = leading.conclusion();
-        if (!tensors.isEmpty()
-                && notCompared.isEmpty()
-                && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
+        if (isAllEqual(tensors, notCompared)) {
             return whenAllEqual(conclusion);
         }
         EqualParts equal = EqualParts.of(tensors, notCompared, policy);
-        if (related(conclusion.relation()) != Answer.YES) {
-            if (!equal.trained().isEmpty()) {
-                return verdict(Relation.PARTS_REUSED, Answer.YES, named("verdict.equalParts", equal.trained()));
+        if (related(ofText().relation()) != Answer.YES) {
+            List<Message> reused = reused(equal);
+            if (!reused.isEmpty()) {
+                return verdict(Relation.PARTS_REUSED, Answer.YES, reused);
             }
             if (!equal.unknown().isEmpty()) {
                 return verdict(
@@ -66,7 +70,9 @@ final class Judge {
                         named("verdict.equalPartsOfUnknownTraining", equal.unknown()));
             }
         }
-        boolean tested = leading.findings().stream().anyMatch(Judge::speaksOfWeights);
+        boolean tested =
+                leading.components().stream().anyMatch(component -> component.shared() != Answer.NOT_COMPARABLE)
+                        || leading.findings().stream().anyMatch(Judge::speaksOfWeights);
         if (!tested) {
             List<TensorComparison> alike = alike();
             return tensors.isEmpty()
@@ -87,6 +93,34 @@ final class Judge {
         return verdict(relation, related(relation), withoutNull(alike));
     }
 
+    /** Whether every number of both models was held against the other's and is equal. */
+    static boolean isAllEqual(List<TensorComparison> tensors, List<NotCompared> notCompared) {
+        return !tensors.isEmpty()
+                && notCompared.isEmpty()
+                && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual());
+    }
+
+    private BaseConclusion ofText() {
+        return leading.of(TensorRole.TEXT).orElse(leading.conclusion());
+    }
+
+    /** Parts that are the base's by equality of every number, and further ones by tests. */
+    private List<Message> reused(EqualParts equal) {
+        List<String> tested = leading.components().stream()
+                .filter(component -> component.shared() == Answer.YES)
+                .map(ComponentConclusion::component)
+                .filter(component -> !equal.trained().contains(component))
+                .toList();
+        List<Message> reused = new ArrayList<>();
+        if (!equal.trained().isEmpty()) {
+            reused.addAll(named("verdict.equalParts", equal.trained()));
+        }
+        if (!tested.isEmpty()) {
+            reused.addAll(named("verdict.testedParts", tested));
+        }
+        return reused;
+    }
+
     private static boolean speaksOfWeights(Finding finding) {
         return finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() != Outcome.NOT_RUN;
     }
@@ -103,7 +137,7 @@ final class Judge {
                 || (finding.outcome() != Outcome.NOT_RUN && finding.measure() == Measure.ROWS_BY_NAME);
     }
 
-    private static Answer related(Relation relation) {
+    static Answer related(Relation relation) {
         return switch (relation) {
             case NO_SHARED_WEIGHTS_FOUND, SHARED_INITIALISATION -> Answer.NO_EVIDENCE;
             case INCONCLUSIVE -> Answer.INCONCLUSIVE;
@@ -116,9 +150,10 @@ final class Judge {
         if (relation == Relation.SHARED_INITIALISATION) {
             return Answer.YES;
         }
-        // Whoever has the trained weights of layers has what they were trained from; a reused embedding says nothing.
+        // Whoever has the trained weights of layers has what they were trained from; a reused embedding or tower says
+        // nothing.
         boolean partOnly = relation == Relation.PARTS_REUSED
-                && leading.conclusion().disguises().isEmpty()
+                && ofText().disguises().isEmpty()
                 && leading.findings().stream()
                         .noneMatch(finding ->
                                 finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() == Outcome.FOR);
@@ -132,18 +167,31 @@ final class Judge {
         Message equal =
                 Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
         boolean says = tensors.stream().anyMatch(tensor -> EqualParts.saysMuch(tensor, policy));
-        Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
+        boolean trained = says && training.areFound();
         return new Verdict(
                 conclusion.base(),
                 relation,
                 List.of(),
                 Direction.UNDETERMINED,
                 conclusion.disguises(),
-                says ? Answer.YES : Answer.INCONCLUSIVE,
+                trained ? Answer.YES : Answer.INCONCLUSIVE,
                 says ? Answer.YES : Answer.INCONCLUSIVE,
                 log10P(),
                 coverage.read(),
-                reasons(List.of(equal, weight)));
+                reasons(whyEqual(equal, says)));
+    }
+
+    /** Equality is a fact in any case; that it is one of trained weights needs a sign of training. */
+    private List<Message> whyEqual(Message equal, boolean says) {
+        if (!says) {
+            return List.of(equal, Message.of("verdict.equalSaysLittle"));
+        }
+        if (training.normsVary()) {
+            return List.of(equal, SYMMETRIC);
+        }
+        return training.areFound()
+                ? List.of(equal, Message.of("verdict.equalUneven", training.uneven(), training.matrices()), SYMMETRIC)
+                : List.of(Message.of("verdict.equalOfUnknownTraining", training.uneven(), training.matrices()), equal);
     }
 
     private static List<Message> named(String key, List<String> parts) {

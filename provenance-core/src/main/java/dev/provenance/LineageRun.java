@@ -1,6 +1,8 @@
 package dev.provenance;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.BaseConclusion;
+import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.TokenMatching;
@@ -8,13 +10,18 @@ import dev.provenance.lineage.internal.evidence.PairEvidence;
 import dev.provenance.lineage.internal.evidence.PairExamination;
 import dev.provenance.lineage.internal.evidence.Settings;
 import dev.provenance.lineage.internal.exhibit.Exhibits;
-import dev.provenance.lineage.internal.relation.PanelConclusions;
 import dev.provenance.message.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The tests of shared weights, on all bases of a panel. */
@@ -34,22 +41,57 @@ final class LineageRun {
             evidence.add(PairExamination.run(origin, examined, tokens.shared(), settings));
             obstacles.add(tokens.obstacle());
         }
-        List<BaseConclusion> conclusions = PanelConclusions.of(
+        List<ComponentTests> tests = new ArrayList<>();
+        tests.add(new ComponentTests(examined.component(), byPlace(evidence)));
+        tests.addAll(ComponentTests.besideText(bases, suspect, settings));
+        List<ComponentTests.Concluded> concluded = ComponentTests.conclusions(
+                tests,
                 bases.stream().map(Model::name).toList(),
-                evidence,
                 settings.policy(),
                 cameFirst.stream().map(bases::indexOf).collect(Collectors.toUnmodifiableSet()));
         List<BaseComparison> comparisons = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
-            PairEvidence pair = evidence.get(i);
-            comparisons.add(new BaseComparison(
-                    conclusion(conclusions.get(i), obstacles.get(i)),
-                    pair.findings(),
-                    pair.effects(),
-                    pair.matched(),
-                    pair.times()));
+            comparisons.add(comparison(i, tests, concluded, obstacles.get(i)));
         }
         return comparisons;
+    }
+
+    private static SortedMap<Integer, PairEvidence> byPlace(List<PairEvidence> evidence) {
+        SortedMap<Integer, PairEvidence> byPlace = new TreeMap<>();
+        evidence.forEach(pair -> byPlace.put(byPlace.size(), pair));
+        return byPlace;
+    }
+
+    /** @param place of the base in the panel */
+    private static BaseComparison comparison(
+            int place,
+            List<ComponentTests> tests,
+            List<ComponentTests.Concluded> concluded,
+            Optional<Message> obstacle) {
+        List<ComponentConclusion> components = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        Map<String, Duration> times = new LinkedHashMap<>();
+        for (int i = 0; i < tests.size(); i++) {
+            String component = tests.get(i).component();
+            PairEvidence pair = tests.get(i).evidence().get(place);
+            if (pair != null) {
+                components.add(new ComponentConclusion(
+                        component,
+                        Objects.requireNonNull(concluded.get(i).conclusions().get(place))));
+                findings.addAll(pair.findings());
+                String before = component.equals(TensorRole.TEXT) ? "" : component + ": ";
+                pair.times().forEach((test, time) -> times.put(before + test, time));
+            }
+        }
+        BaseConclusion conclusion = PartsConclusion.of(components);
+        PairEvidence text = Objects.requireNonNull(tests.getFirst().evidence().get(place));
+        return new BaseComparison(
+                obstacle.map(conclusion::with).orElse(conclusion),
+                components.size() == 1 ? List.of() : components,
+                findings,
+                text.effects(),
+                text.matched(),
+                times);
     }
 
     /** What is shown beside the tests of one base. */
@@ -69,10 +111,6 @@ final class LineageRun {
 
     private static CanonicalModel canonical(Model model) {
         return CanonicalModel.of(model.tensors(), model.architecture());
-    }
-
-    private static BaseConclusion conclusion(BaseConclusion conclusion, Optional<Message> obstacle) {
-        return obstacle.map(conclusion::with).orElse(conclusion);
     }
 
     /** Index of the base that the suspect is nearest to: related before unrelated, a parent before a sibling, then by size. */

@@ -74,7 +74,8 @@ final class WeightsClaim {
                         of(layers, Outcome.FOR, Outcome.UNDECIDED).stream(),
                         of(parts, Outcome.FOR, Outcome.UNDECIDED).stream())
                 .toList());
-        if (above.isEmpty()) {
+        boolean equal = verdict.relation() == Relation.IDENTICAL || verdict.relation() == Relation.REFORMATTED;
+        if (above.isEmpty() || equal) {
             return verdict.reasons().getFirst();
         }
         return opposing.isEmpty()
@@ -89,7 +90,14 @@ final class WeightsClaim {
                     : Message.of("claim.weightsEqual", percent());
         }
         if (!byLayers) {
-            return Message.of("claim.weightsParts", parts(supporting), opposing.size());
+            List<String> shared =
+                    supporting.stream().map(Finding::component).distinct().toList();
+            return Message.of(
+                    "claim.weightsParts",
+                    parts(supporting),
+                    opposing.stream()
+                            .filter(finding -> !shared.contains(finding.component()))
+                            .count());
         }
         int run = supporting.size() + opposing.size() + both(Outcome.UNDECIDED).size();
         if (opposing.isEmpty()) {

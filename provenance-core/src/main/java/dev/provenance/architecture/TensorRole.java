@@ -59,6 +59,14 @@ public record TensorRole(
         return kind != TensorKind.OTHER;
     }
 
+    /** A component's name for a reader; where it is the file's, that. */
+    public static Message nameOf(String component) {
+        return switch (component) {
+            case TEXT, MTP, "vision", "audio", "encoder", "decoder" -> Message.of("claim.part-" + component);
+            default -> Message.verbatim(component);
+        };
+    }
+
     /** For a reader in any language: attention query of layer 7, bias of attention query of layer 7. */
     public Message message() {
         Message what = of.map(subject -> Message.of("architecture.roleOf", subject, kind))
@@ -69,15 +77,6 @@ public record TensorRole(
         return expert.isPresent()
                 ? Message.of("architecture.roleOfExpertInLayer", what, layer.getAsInt(), expert.getAsInt())
                 : Message.of("architecture.roleInLayer", what, layer.getAsInt());
-    }
-
-    /** A component's name for a reader; where it is the file's, that. */
-    public static Message componentName(String component) {
-        return switch (component) {
-            case TEXT, MTP, "vision", "audio", "encoder", "decoder" ->
-                Message.of("architecture.component-" + component);
-            default -> Message.verbatim(component);
-        };
     }
 
     /** By its constants: {@code ATTENTION_QUERY layer 7}, {@code EXPERT_UP layer 7 expert 3}, {@code ATTENTION_QUERY BIAS layer 7}. */

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param further what it is besides
  * @param direction which came first
  * @param disguises what was undone
- * @param log10P that weights are shared by chance, as tested on this base alone
- * @param adjustedLog10P the same among all bases of the panel (Holm)
+ * @param log10P that weights are shared by chance, as tested on this base alone; of a part that is reused, that part's
+ * @param adjustedLog10P the same among all bases of the panel and all components that were tested (Holm)
  * @param change median over tensors of what is left after the best factor, as a share of the norm; NaN where nothing matches
  * @param detectionLimit the smallest share of the base's weights in the suspect's that would have been found; empty where
  *     something was found, or none could be mixed in

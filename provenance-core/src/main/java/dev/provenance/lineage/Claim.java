@@ -4,7 +4,7 @@ package dev.provenance.lineage;
 public enum Claim {
     /** The models share trained weights. */
     WEIGHTS_RELATED,
-    /** The models share a part, an embedding or a head, whatever the rest is. */
+    /** The models share a part, an embedding, a head or a tower, whatever the rest is. */
     PART_SHARED,
     /** The models share initial random numbers. */
     INITIALISATION_SHARED,

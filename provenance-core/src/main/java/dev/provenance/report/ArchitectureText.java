@@ -26,11 +26,11 @@ final class ArchitectureText {
             if (!different.isEmpty()) {
                 sentences.add(Message.of(
                         "architecture.different",
-                        TensorRole.componentName(component.name()),
+                        TensorRole.nameOf(component.name()),
                         different.stream().map(ArchitectureText::different).toList()));
             }
             if (!different.isEmpty() || component.fields(Outcome.EQUAL).isEmpty()) {
-                Message name = TensorRole.componentName(component.name());
+                Message name = TensorRole.nameOf(component.name());
                 component.remarks().forEach(remark -> sentences.add(Message.of("architecture.remarkOn", name, remark)));
             }
         }

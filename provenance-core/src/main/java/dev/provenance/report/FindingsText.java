@@ -32,7 +32,8 @@ final class FindingsText {
         for (Finding finding : run) {
             page.line(Columns.left(page.term(finding.measure()), NAME)
                     + Columns.right(TextReport.number("%.3f", finding.effect()), 8)
-                    + Columns.right(log10P(finding), 10));
+                    + Columns.right(log10P(finding), 10)
+                    + part(finding));
         }
         list("exhibits", report.findings(), Outcome.NOT_COUNTED);
         list("notRun", report.findings(), Outcome.NOT_RUN);
@@ -42,6 +43,18 @@ final class FindingsText {
                 further(Printable.plain(base), comparison.findings());
             }
         }
+    }
+
+    /** The component that a test is about, where several were tested. */
+    private String part(Finding finding) {
+        return report.comparisons().stream()
+                .filter(comparison ->
+                        comparison.conclusion().base().equals(report.verdict().base()))
+                .flatMap(comparison -> comparison.components().stream())
+                .filter(component -> component.component().equals(finding.component()))
+                .findFirst()
+                .map(component -> "  " + Columns.cut(page.in(component.name()), 20))
+                .orElse("");
     }
 
     private static List<Finding> run(List<Finding> findings) {

@@ -1,6 +1,7 @@
 package dev.provenance.report;
 
 import dev.provenance.BaseComparison;
+import dev.provenance.ComponentConclusion;
 import dev.provenance.lineage.BaseConclusion;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.KindEffect;
@@ -24,18 +25,12 @@ final class LineageJson {
     }
 
     void write(BaseComparison comparison) {
-        BaseConclusion conclusion = comparison.conclusion();
         json.writeStartObject();
-        json.writeStringProperty("base", conclusion.base());
-        json.writeStringProperty("relation", conclusion.relation().name());
-        names(json, "further", conclusion.further());
-        json.writeStringProperty("direction", conclusion.direction().name());
-        names(json, "disguises", conclusion.disguises().stream().sorted().toList());
-        number("log10P", conclusion.log10P());
-        number("adjustedLog10P", conclusion.adjustedLog10P());
-        number("change", conclusion.change());
-        number("detectionLimit", conclusion.detectionLimit().orElse(Double.NaN));
-        MessageJson.write(json, "reasons", conclusion.reasons());
+        json.writeStringProperty("base", comparison.conclusion().base());
+        write(comparison.conclusion());
+        json.writeArrayPropertyStart("components");
+        comparison.components().forEach(this::write);
+        json.writeEndArray();
         json.writeArrayPropertyStart("findings");
         comparison.findings().forEach(this::write);
         json.writeEndArray();
@@ -46,6 +41,25 @@ final class LineageJson {
         comparison.matched().forEach(new LayersJson(json)::write);
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void write(ComponentConclusion component) {
+        json.writeStartObject();
+        json.writeStringProperty("component", component.component());
+        write(component.conclusion());
+        json.writeEndObject();
+    }
+
+    private void write(BaseConclusion conclusion) {
+        json.writeStringProperty("relation", conclusion.relation().name());
+        names(json, "further", conclusion.further());
+        json.writeStringProperty("direction", conclusion.direction().name());
+        names(json, "disguises", conclusion.disguises().stream().sorted().toList());
+        number("log10P", conclusion.log10P());
+        number("adjustedLog10P", conclusion.adjustedLog10P());
+        number("change", conclusion.change());
+        number("detectionLimit", conclusion.detectionLimit().orElse(Double.NaN));
+        MessageJson.write(json, "reasons", conclusion.reasons());
     }
 
     private void write(KindEffect effect) {

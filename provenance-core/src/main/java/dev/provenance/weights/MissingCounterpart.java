@@ -36,7 +36,7 @@ record MissingCounterpart(Owner owner, ModelTensors tensors) {
         }
         NavigableSet<Integer> layers = tensors.layers(role.component());
         if (layers.isEmpty()) {
-            return Message.of("weights.noComponent", owner, TensorRole.componentName(role.component()));
+            return Message.of("weights.noComponent", owner, TensorRole.nameOf(role.component()));
         }
         int layer = role.layer().getAsInt();
         if (!layers.contains(layer)) {

@@ -2,18 +2,24 @@ package dev.provenance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provenance.MadeTowers;
+import dev.provenance.MadeTowers.Naming;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
+import dev.provenance.lineage.internal.matrix.Matrix;
 import dev.provenance.message.Message;
 import dev.provenance.tokenizer.model.Reason;
 import dev.provenance.tokenizer.model.TokenizerRule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +30,9 @@ class LanguagesTest {
     private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
     /** Three English words in a row are a sentence, or a piece of one. */
     private static final Pattern ENGLISH = Pattern.compile("\\b[A-Za-z]?[a-z]+[,;:]? [a-z]+[,;:]? [a-z]+\\b");
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -41,7 +50,27 @@ class LanguagesTest {
                 "birch"
             })
     void koreanReportHasNoEnglishSentence(String suspect) throws IOException, InterruptedException {
-        ProvenanceReport report = TestModels.examine(TestModels.sample("alder"), TestModels.sample(suspect));
+        assertKorean(TestModels.examine(TestModels.sample("alder"), TestModels.sample(suspect)));
+    }
+
+    /** Reused, of one random start, and without a sign of training; the text models share nothing. */
+    @Test
+    void towersReadKorean() throws IOException, InterruptedException {
+        Map<String, Matrix> tower = MadeTowers.tower(Naming.LLAVA, 1);
+        Map<String, Matrix> other = MadeTowers.tower(Naming.LLAVA, 2);
+        Path base = MadeTowers.beside("alder", tower, folder.resolve("base"));
+        int number = 0;
+        for (Map<String, Matrix> suspect : List.of(
+                MadeTowers.mixed(tower, other, 0.98, 0.9),
+                MadeTowers.mixed(tower, other, 0.35, 0),
+                MadeTowers.untrained(tower),
+                other)) {
+            assertKorean(TestModels.examine(
+                    base, MadeTowers.beside("birch", suspect, folder.resolve("suspect" + number++))));
+        }
+    }
+
+    private static void assertKorean(ProvenanceReport report) {
         String text = TextReport.toString(report, Locale.KOREAN);
 
         assertThat(text.lines()).allMatch(line -> Columns.width(line) <= Columns.WIDTH, "fits 80 columns");

@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.provenance.Answer;
+import dev.provenance.MadeTowers;
+import dev.provenance.MadeTowers.Naming;
 import dev.provenance.Model;
 import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,6 +95,45 @@ class ReportSchemaTest {
             assertThat(errors(JsonReport.toString(digested))).isEmpty();
             assertThat(errors(JsonReport.toString(sampled))).isEmpty();
         }
+    }
+
+    /** The second has a component whose name is no name; both languages show which component a test is about. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Naming.class,
+            names = {"LLAVA", "STRANGE"})
+    void towersAreValidAndNamed(Naming naming) throws IOException, InterruptedException {
+        Path base = MadeTowers.beside("alder", MadeTowers.tower(naming, 1), folder.resolve("base"));
+        Path suspect = MadeTowers.beside(
+                "birch", MadeTowers.permuted(MadeTowers.tower(naming, 1), naming, 2), folder.resolve("suspect"));
+
+        ProvenanceReport report = TestModels.examine(base, suspect);
+        String json = JsonReport.toString(report);
+
+        assertThat(errors(json)).isEmpty();
+        assertThat(JsonMapper.shared()
+                        .readTree(json)
+                        .path("comparisons")
+                        .path(0)
+                        .path("components"))
+                .hasSize(2)
+                .anyMatch(component -> component.path("component").stringValue().equals("text")
+                        && component.path("relation").stringValue().equals("NO_SHARED_WEIGHTS_FOUND"))
+                .anyMatch(component -> component.path("relation").stringValue().equals("COMMON_ORIGIN")
+                        && component.path("adjustedLog10P").doubleValue() < -100);
+        boolean known = naming == Naming.LLAVA;
+        assertThat(TextReport.toString(report).lines())
+                .allMatch(line -> Columns.width(line) <= Columns.WIDTH)
+                .noneMatch(line -> line.indexOf(0x202e) >= 0)
+                .anyMatch(line -> line.matches("match of hidden units by weights +1\\.000 +-\\d+\\.\\d  "
+                        + (known ? "vision" : "<b>strange</b>.*")));
+        assertThat(TextReport.toString(report, Locale.KOREAN).lines())
+                .allMatch(line -> Columns.width(line) <= Columns.WIDTH)
+                .anyMatch(line ->
+                        line.matches("가중치 기반 은닉 유닛 대응 +1\\.000 +-\\d+\\.\\d  " + (known ? "비전" : "<b>strange</b>.*")));
+        assertThat(HtmlReport.toString(report))
+                .doesNotContain("<b>strange")
+                .contains(known ? "<p>Shared: vision.</p>" : "&lt;b&gt;strange&lt;/b&gt;");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class TensorSizes {
             told.forEach((field, value) -> known.value(field)
                     .filter(configured -> !configured.equals(value))
                     .ifPresent(configured -> anomalies.add(new SpecAnomaly(
-                            Message.of("config.fieldOf", TensorRole.componentName(name), field),
+                            Message.of("config.fieldOf", TensorRole.nameOf(name), field),
                             Rule.UNLIKE_TENSORS,
                             Message.of("config.asTensors", value),
                             Message.verbatim(configured),

@@ -18,10 +18,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text model of a checkpoint as the tests see it. Reads what it is asked for and keeps nothing; may be used by several
+ * One component of a checkpoint, the text model or a tower, as the tests see it. Reads what it is asked for and keeps nothing; may be used by several
  * threads.
  */
 public final class CanonicalModel {
@@ -43,11 +44,8 @@ public final class CanonicalModel {
                 .mapToObj(all::get)
                 .toList();
         this.experts = new HashMap<>();
-        tensors.all()
-                .map(LogicalTensor::role)
-                .filter(role -> role.component().equals(component)
-                        && role.layer().isPresent()
-                        && role.expert().isPresent())
+        all().map(LogicalTensor::role)
+                .filter(role -> role.layer().isPresent() && role.expert().isPresent())
                 .forEach(role -> experts.computeIfAbsent(role.layer().getAsInt(), layer -> new TreeSet<>())
                         .add(role.expert().getAsInt()));
         this.headSize = headSize;
@@ -59,12 +57,17 @@ public final class CanonicalModel {
      * @param spec tells the size of attention heads; {@link ArchitectureSpec#UNKNOWN} where there is none
      */
     public static CanonicalModel of(ModelTensors tensors, ArchitectureSpec spec) {
-        OptionalLong headSize = spec.component(TensorRole.TEXT)
-                .map(text -> text.count(ArchitectureField.HEAD_SIZE))
+        return of(tensors, spec, TensorRole.TEXT);
+    }
+
+    /** As {@link #of(ModelTensors, ArchitectureSpec)}, of another component, which has no tokens. */
+    public static CanonicalModel of(ModelTensors tensors, ArchitectureSpec spec, String component) {
+        OptionalLong headSize = spec.component(component)
+                .map(part -> part.count(ArchitectureField.HEAD_SIZE))
                 .orElseGet(OptionalLong::empty);
         return new CanonicalModel(
                 tensors,
-                TensorRole.TEXT,
+                component,
                 headSize.isPresent() && headSize.getAsLong() > 0 && headSize.getAsLong() <= Integer.MAX_VALUE
                         ? OptionalInt.of((int) headSize.getAsLong())
                         : OptionalInt.empty());
@@ -77,6 +80,40 @@ public final class CanonicalModel {
 
     public String component() {
         return component;
+    }
+
+    /** Whether it is the text model: the one component whose embedding and head belong to tokens. */
+    public boolean isText() {
+        return component.equals(TensorRole.TEXT);
+    }
+
+    /** Whether some layer has an MLP that is whole. */
+    public boolean hasUnits() throws IOException {
+        for (int layer : layers) {
+            if (units(layer).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Weights of one hidden unit: its rows of gate and up and its column of down; 0 where there are no units. */
+    public long weightsOfUnit() {
+        boolean gated = all().anyMatch(tensor -> switch (tensor.role().kind()) {
+            case MLP_GATE, EXPERT_GATE, SHARED_EXPERT_GATE -> true;
+            default -> false;
+        });
+        return all().filter(tensor -> switch (tensor.role().kind()) {
+                    case MLP_UP, EXPERT_UP, SHARED_EXPERT_UP -> true;
+                    default -> false;
+                })
+                .mapToLong(tensor -> tensor.columns() * (gated ? 3 : 2))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private Stream<LogicalTensor> all() {
+        return tensors.all().filter(tensor -> tensor.role().component().equals(component));
     }
 
     /** Numbers of its layers, ascending; of more than {@value #MOST_LAYERS} evenly spaced ones. */
@@ -106,6 +143,7 @@ public final class CanonicalModel {
     public Optional<MlpUnits> units(int layer) throws IOException {
         List<MlpUnits.Part> parts = new ArrayList<>();
         part(find(layer, TensorKind.MLP_GATE), find(layer, TensorKind.MLP_UP), find(layer, TensorKind.MLP_DOWN))
+                .map(part -> part.with(bias(layer, TensorKind.MLP_GATE), bias(layer, TensorKind.MLP_UP)))
                 .ifPresent(parts::add);
         for (int expert : experts.getOrDefault(layer, Set.of())) {
             part(
@@ -128,12 +166,18 @@ public final class CanonicalModel {
         return tensors.find(component, layer, kind, expert).filter(CanonicalModel::isNumeric);
     }
 
+    private Optional<LogicalTensor> bias(int layer, TensorKind kind) {
+        return tensors.find(new TensorRole(
+                        component, TensorKind.BIAS, OptionalInt.of(layer), OptionalInt.empty(), Optional.of(kind)))
+                .filter(CanonicalModel::isNumeric);
+    }
+
     private static Optional<MlpUnits.Part> part(
             Optional<LogicalTensor> gate, Optional<LogicalTensor> up, Optional<LogicalTensor> down) {
         if (up.isEmpty() || down.isEmpty()) {
             return Optional.empty();
         }
-        MlpUnits.Part part = new MlpUnits.Part(gate, up.get(), down.get());
+        MlpUnits.Part part = new MlpUnits.Part(gate, up.get(), down.get(), List.of());
         return part.isSound() ? Optional.of(part) : Optional.empty();
     }
 

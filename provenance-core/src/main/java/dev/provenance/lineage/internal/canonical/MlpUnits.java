@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,18 @@ public final class MlpUnits {
      * @param gate [h, d]; empty where the MLP has none
      * @param up [h, d]
      * @param down [d, h]
+     * @param biases of gate and up, [h] each; empty where one is missing
      */
-    record Part(Optional<LogicalTensor> gate, LogicalTensor up, LogicalTensor down) {
+    record Part(Optional<LogicalTensor> gate, LogicalTensor up, LogicalTensor down, List<LogicalTensor> biases) {
+
+        /** With the biases of what it has, if all are there. */
+        Part with(Optional<LogicalTensor> ofGate, Optional<LogicalTensor> ofUp) {
+            List<LogicalTensor> found = Stream.of(gate.isPresent() ? ofGate : Optional.<LogicalTensor>empty(), ofUp)
+                    .flatMap(Optional::stream)
+                    .filter(bias -> bias.view().elementCount() == up.rows())
+                    .toList();
+            return new Part(gate, up, down, found.size() == (gate.isPresent() ? 2 : 1) ? found : List.of());
+        }
 
         int count() {
             return Math.toIntExact(up.rows());
@@ -109,33 +120,53 @@ public final class MlpUnits {
         return probe == null ? scaled : Products.times(scaled, probe);
     }
 
-    /** Rows of gate (where there is one) and up and columns of down of these units, side by side. */
-    public Matrix weights(int[] units) throws IOException {
+    /** Whether units have biases of gate and up, of whichever there is. */
+    public boolean hasBiases() {
+        return parts.stream().noneMatch(part -> part.biases().isEmpty());
+    }
+
+    /**
+     * Rows of gate (where there is one) and up and columns of down of these units, side by side.
+     *
+     * @param biases whether the units' biases follow, of an MLP that has them
+     */
+    public Matrix weights(int[] units, boolean biases) throws IOException {
         Matrix joined = up(units);
         if (hasGate()) {
             joined = Matrix.beside(gate(units), joined);
         }
-        return Matrix.beside(joined, down(units));
+        joined = Matrix.beside(joined, down(units));
+        for (int i = 0; biases && i < parts.getFirst().biases().size(); i++) {
+            int which = i;
+            joined = Matrix.beside(
+                    joined,
+                    read(
+                            units,
+                            1,
+                            (part, numbers) -> TensorRows.rows(part.biases().get(which), numbers)));
+        }
+        return joined;
     }
 
     public Matrix gate(int[] units) throws IOException {
-        return read(units, (part, numbers) -> TensorRows.rows(part.gate().orElseThrow(), numbers));
+        return read(
+                units, width(), (part, numbers) -> TensorRows.rows(part.gate().orElseThrow(), numbers));
     }
 
     public Matrix up(int[] units) throws IOException {
-        return read(units, (part, numbers) -> TensorRows.rows(part.up(), numbers));
+        return read(units, width(), (part, numbers) -> TensorRows.rows(part.up(), numbers));
     }
 
     /** Columns of down, as rows. */
     public Matrix down(int[] units) throws IOException {
-        return read(units, (part, numbers) -> TensorRows.columns(part.down(), numbers));
+        return read(units, width(), (part, numbers) -> TensorRows.columns(part.down(), numbers));
     }
 
     private interface Reading {
         Matrix of(Part part, int[] numbers) throws IOException;
     }
 
-    private Matrix read(int[] units, Reading reading) throws IOException {
+    private Matrix read(int[] units, int width, Reading reading) throws IOException {
         float[][] rows = new float[units.length][];
         int first = 0;
         for (Part part : parts) {
@@ -154,6 +185,6 @@ public final class MlpUnits {
             }
             first += part.count();
         }
-        return Matrix.of(rows, width());
+        return Matrix.of(rows, width);
     }
 }

@@ -2,6 +2,7 @@ package dev.provenance.lineage.internal.evidence;
 
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.MlpUnits;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
@@ -25,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basis how the residual streams lie to each other
  * @param folded whether norm weights are multiplied into the matrices behind them
+ * @param policy the thresholds
  */
-record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basis, boolean folded, long seed) {
+record Alignment(
+        CanonicalModel base,
+        CanonicalModel suspect,
+        ResidualBasis basis,
+        boolean folded,
+        VerdictPolicy policy,
+        long seed) {
 
     private static final int ROWS = 256;
-    /** Share of sampled rows that must be matched to believe in another order. */
-    private static final double BELIEVED = 0.5;
 
     /** A layer of the suspect, with the units that were matched. */
     List<AlignedRows> layer(Entry entry) throws IOException {
@@ -160,11 +166,11 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         boolean moved = false;
         Matrix right = inPlace;
         Matrix mapped = basis.apply(fold(left, normOfBase));
-        if (Agreement.of(mapped, fold(inPlace, normOfSuspect)).centredCosine() < BELIEVED) {
+        if (Agreement.of(mapped, fold(inPlace, normOfSuspect)).centredCosine() < policy.reordered()) {
             Matrix all = read(ofSuspect, CanonicalModel.evenly(count, count), columns);
             int[] partners = MutualNeighbours.of(mapped, fold(all, normOfSuspect), seed);
             long matched = Arrays.stream(partners).filter(row -> row >= 0).count();
-            if (matched >= BELIEVED * sample.length) {
+            if (matched >= policy.reordered() * sample.length) {
                 int[] kept = java.util.stream.IntStream.range(0, partners.length)
                         .filter(i -> partners[i] >= 0)
                         .toArray();

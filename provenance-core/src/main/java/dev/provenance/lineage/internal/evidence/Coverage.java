@@ -18,10 +18,9 @@ final class Coverage {
         return all == 0 ? 0 : Math.min(1, (double) elements / all);
     }
 
-    /** So many hidden units, each with its row of gate and up and its column of down. */
+    /** So many hidden units. */
     static double ofUnits(PairResults results, long units) {
-        long width = results.suspect().embedding().map(LogicalTensor::columns).orElse(0L);
-        return share(results, 3 * units * width);
+        return share(results, units * results.suspect().weightsOfUnit());
     }
 
     /** The value projections of all layers. */

@@ -41,9 +41,10 @@ record DetectionLimit(int layers, OptionalDouble share) {
                     && ofSuspect.isPresent()
                     && FixedPointTest.comparable(ofBase.get(), ofSuspect.get())) {
                 int[] units = CanonicalModel.evenly(ofBase.get().count(), UNITS);
+                boolean biases = ofBase.get().hasBiases() && ofSuspect.get().hasBiases();
                 layers.add(new Layer(
-                        ofBase.get().weights(units).normaliseRows(),
-                        ofSuspect.get().weights(units).normaliseRows()));
+                        ofBase.get().weights(units, biases).normaliseRows(),
+                        ofSuspect.get().weights(units, biases).normaliseRows()));
             }
         }
         if (layers.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * How many hidden units of a layer of the suspect are nearest to the base's unit of the same number, mutually. Training
  * treats all units of a layer alike, so where nothing is shared the numbering of one side is as good as any other, and the
  * chance of k or more is at most 1/k!, exactly, for any weights (exchangeable units: Zhu, Ahmed, Kuditipudi, Liang, arXiv 2502.12292).
+ * A unit is its rows of gate and up, its column of down and, where both models have them, its biases.
  *
  * <p>Of layers with more units than {@value #UNITS}, evenly spaced ones, the same in both, stand for all. n units of d
  * weights in each of gate, up and down cost {@code 6·n²·d} operations and reading down whole: at n = 1,024, d = 2,048 a
@@ -37,7 +38,9 @@ record FixedPointTest(int suspectLayer, int baseLayer, int units, int fixed, dou
             return Optional.empty();
         }
         int[] units = CanonicalModel.evenly(ofBase.get().count(), UNITS);
-        int fixed = fixedPoints(ofBase.get().weights(units), ofSuspect.get().weights(units), seed);
+        boolean biases = ofBase.get().hasBiases() && ofSuspect.get().hasBiases();
+        int fixed =
+                fixedPoints(ofBase.get().weights(units, biases), ofSuspect.get().weights(units, biases), seed);
         return Optional.of(
                 new FixedPointTest(suspectLayer, baseLayer, units.length, fixed, LogProbability.ofFixedPoints(fixed)));
     }

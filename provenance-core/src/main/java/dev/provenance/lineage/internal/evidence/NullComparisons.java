@@ -93,7 +93,7 @@ public final class NullComparisons {
             Optional<MlpUnits> units = model.units(layer);
             if (units.isPresent()) {
                 int count = units.get().count();
-                Matrix weights = units.get().weights(CanonicalModel.evenly(count, FixedPointTest.UNITS));
+                Matrix weights = units.get().weights(CanonicalModel.evenly(count, FixedPointTest.UNITS), false);
                 List<Integer> order =
                         IntStream.range(0, weights.rows()).boxed().collect(Collectors.toCollection(ArrayList::new));
                 Collections.shuffle(order, random);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tests on one base and the suspect, in order: layers are matched, the basis is found where layers match by what they
+ * All tests on one component of a base and the suspect's, in order: layers are matched, the basis is found where layers match by what they
  * compute but not by their weights, what was found is held out on other tensors, and then the direct measures are taken
  * again on aligned rows. Memory is bounded by what one layer needs, for each thread.
  *
@@ -51,7 +51,8 @@ public final class PairExamination {
     /**
      * Runs the tests.
      *
-     * @param tokens which rows of the embeddings belong to the same token
+     * @param tokens which rows of the embeddings belong to the same token; {@link SharedTokens#none()} for a component that is
+     *     no text model, of which the tests without tokens are run
      * @throws IOException if a file cannot be read, or changed since it was opened
      * @throws InterruptedException if this thread is interrupted; no worker is left then
      */
@@ -87,7 +88,7 @@ public final class PairExamination {
         boolean disguised = map.matched().stream().filter(Entry::byEmbeddings).count() * 2
                 > map.matched().size();
         Optional<ResidualBasis> basis = disguised
-                ? watch.time("alignment", () -> ResidualBasis.of(base, suspect, tokens))
+                ? watch.time("alignment", () -> ResidualBasis.of(base, suspect, tokens, settings.policy()))
                 : Optional.of(ResidualBasis.SAME);
         boolean suspectFolded = NormVectors.areConstant(suspect);
         boolean folded = NormVectors.areConstant(base) != suspectFolded
@@ -97,7 +98,8 @@ public final class PairExamination {
         LayerMatching heldOut = disguised && basis.isPresent()
                 ? watch.time("held-out match", () -> heldOut(basis.get(), folded, map))
                 : null;
-        Alignment alignment = new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
+        Alignment alignment = new Alignment(
+                base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.policy(), settings.seed());
         List<AlignedRows> rows =
                 basis.isPresent() ? watch.time("aligned measures", () -> alignedRows(alignment, map)) : List.of();
         Optional<AlignedRows> embedding = alignment.tokens(TensorKind.INPUT_EMBEDDING, tokens, TOKENS);
@@ -143,12 +145,14 @@ public final class PairExamination {
                 map.matched().isEmpty()
                         ? watch.time("detection limit", () -> DetectionLimit.of(base, suspect, settings))
                         : Optional.empty(),
-                map.layers().isEmpty()
+                suspect.isText() && map.layers().isEmpty()
                         ? watch.time("rows by name", () -> Optional.of(RowAgreement.of(base, suspect, settings.seed())))
                         : Optional.empty(),
-                watch.time(
-                        "repetition within the suspect",
-                        () -> Repetition.of(suspect, settings.policy().log10Significance(), settings.seed())));
+                suspect.isText()
+                        ? watch.time(
+                                "repetition within the suspect",
+                                () -> Repetition.of(suspect, settings.policy().log10Significance(), settings.seed()))
+                        : Repetition.NONE);
     }
 
     private static Optional<Integer> width(CanonicalModel model) throws IOException {
@@ -291,14 +295,14 @@ public final class PairExamination {
         }
         int bits = 0;
         for (LogicalTensor tensor : theirs) {
-            ValueGrid grid = ValueGrid.of(tensor);
+            ValueGrid grid = ValueGrid.of(tensor, settings.policy().offGrid());
             if (grid == null) {
                 return 0;
             }
             bits = Math.max(bits, grid.bits());
         }
         for (LogicalTensor tensor : ours) {
-            if (ValueGrid.of(tensor) != null) {
+            if (ValueGrid.of(tensor, settings.policy().offGrid()) != null) {
                 return 0;
             }
         }

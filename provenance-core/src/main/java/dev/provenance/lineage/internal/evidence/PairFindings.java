@@ -27,6 +27,11 @@ final class PairFindings {
 
     List<Finding> all() {
         PartFindings parts = new PartFindings(weighing);
+        if (!results.suspect().isText()) {
+            List<Finding> ofTower = new ArrayList<>(units.withoutTokens());
+            ofTower.add(parts.norms());
+            return ofTower;
+        }
         List<Finding> findings = new ArrayList<>(units.all());
         findings.add(parts.norms());
         findings.add(parts.embedding());

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param adapter ranks of the changes; empty where nothing matches in place
  * @param gridBits as in {@link Traits}
  * @param limit what would have been found; empty where layers match, or no layer can be mixed
- * @param rowsByName the test for what is no transformer; empty where MLPs could be matched
- * @param repetition the suspect held against itself
+ * @param rowsByName the test for what is no transformer; empty where MLPs could be matched, or the text model is not meant
+ * @param repetition the suspect held against itself; of the text model alone
  */
 record PairResults(
         CanonicalModel base,

@@ -29,6 +29,9 @@ record Repetition(int layers, int experts, List<Message> repeatedLayers, int lay
 
     private static final int UNITS = 256;
 
+    /** Nothing was held against itself. */
+    static final Repetition NONE = new Repetition(0, 0, List.of(), 0, 0);
+
     Repetition {
         repeatedLayers = List.copyOf(repeatedLayers);
     }

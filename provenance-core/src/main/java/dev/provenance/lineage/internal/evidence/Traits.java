@@ -11,6 +11,8 @@ import java.util.Set;
 /**
  * The measured signs from which a relation is named.
  *
+ * @param ofTraining whether what is alike can be told from random numbers of one seed. Of a component that is no text model
+ *     that takes norms that vary in both models, since norms start at a constant
  * @param suspectLayers layers of the suspect that could be tested
  * @param matchedLayers those of them that are a layer of the base
  * @param layerMap which, for a reader
@@ -43,6 +45,7 @@ import java.util.Set;
  * @param disguises what was undone
  */
 public record Traits(
+        boolean ofTraining,
         int suspectLayers,
         int matchedLayers,
         List<Message> layerMap,
@@ -87,7 +90,7 @@ public record Traits(
      * Shared initial random numbers alone leave less of both.
      */
     public boolean isDerived(VerdictPolicy policy) {
-        if (matchedLayers == 0) {
+        if (matchedLayers == 0 || !ofTraining) {
             return false;
         }
         return Double.isNaN(norms)

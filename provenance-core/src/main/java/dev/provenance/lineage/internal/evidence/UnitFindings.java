@@ -28,13 +28,7 @@ final class UnitFindings {
     }
 
     List<Finding> all() {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(fixedPoints());
-        findings.add(heads());
-        findings.add(
-                results.byWeights() == null
-                        ? weighing.notRun(Measure.MATCH_BY_WEIGHTS, "lineage.match-no-weights")
-                        : match(Measure.MATCH_BY_WEIGHTS, results.byWeights(), false, "lineage.match-by-weights"));
+        List<Finding> findings = new ArrayList<>(withoutTokens());
         findings.add(
                 results.byEmbeddings() == null
                         ? weighing.notRun(
@@ -48,6 +42,16 @@ final class UnitFindings {
                                 "lineage.match-by-embeddings"));
         heldOut().ifPresent(findings::add);
         return findings;
+    }
+
+    /** Those that need no embedding of tokens. */
+    List<Finding> withoutTokens() {
+        return List.of(
+                fixedPoints(),
+                heads(),
+                results.byWeights() == null
+                        ? weighing.notRun(Measure.MATCH_BY_WEIGHTS, "lineage.match-no-weights")
+                        : match(Measure.MATCH_BY_WEIGHTS, results.byWeights(), false, "lineage.match-by-weights"));
     }
 
     private Finding fixedPoints() {

@@ -18,13 +18,15 @@ record ValueGrid(int bits, int group) {
 
     private static final int ROWS = 32;
     private static final List<Integer> GROUPS = List.of(0, 128, 64, 32, 16);
-    /** How far from a whole multiple a number may be, in steps, for rounding of the written numbers. */
-    private static final double OFF = 0.02;
     /** Fewer numbers are on a grid by chance. */
     private static final int FEWEST = 16;
 
-    /** The grid of a matrix; null where it lies on none. */
-    static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor) throws IOException {
+    /**
+     * The grid of a matrix; null where it lies on none.
+     *
+     * @param off how far from a whole multiple a number may be, in steps, for rounding of the written numbers
+     */
+    static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor, double off) throws IOException {
         Matrix rows = CanonicalModel.rows(tensor, CanonicalModel.evenly(Math.toIntExact(tensor.rows()), ROWS));
         for (int bits : new int[] {4, 8}) {
             for (int group : GROUPS) {
@@ -32,7 +34,7 @@ record ValueGrid(int bits, int group) {
                 if (width >= FEWEST
                         && width <= rows.columns()
                         && rows.columns() % width == 0
-                        && allOn(rows, width, bits)) {
+                        && allOn(rows, width, bits, off)) {
                     return new ValueGrid(bits, group);
                 }
             }
@@ -40,10 +42,10 @@ record ValueGrid(int bits, int group) {
         return null;
     }
 
-    private static boolean allOn(Matrix rows, int width, int bits) {
+    private static boolean allOn(Matrix rows, int width, int bits, double off) {
         for (int i = 0; i < rows.rows(); i++) {
             for (int from = 0; from < rows.columns(); from += width) {
-                if (!isOn(Arrays.copyOfRange(rows.row(i), from, from + width), bits)) {
+                if (!isOn(Arrays.copyOfRange(rows.row(i), from, from + width), bits, off)) {
                     return false;
                 }
             }
@@ -52,7 +54,7 @@ record ValueGrid(int bits, int group) {
     }
 
     /** The step is the largest number over a whole number of levels, or the smallest difference. */
-    private static boolean isOn(float[] values, int bits) {
+    private static boolean isOn(float[] values, int bits, double off) {
         double largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
@@ -63,7 +65,7 @@ record ValueGrid(int bits, int group) {
             boolean on = largest > 0;
             for (float value : values) {
                 double multiple = value / step;
-                on &= Math.abs(multiple - Math.rint(multiple)) <= OFF;
+                on &= Math.abs(multiple - Math.rint(multiple)) <= off;
             }
             if (on) {
                 return true;

@@ -1,11 +1,13 @@
 package dev.provenance.lineage.internal.evidence;
 
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
 import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.NullModel;
 import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.message.Message;
 import java.util.OptionalDouble;
 
@@ -27,6 +29,18 @@ record Weighing(PairResults results, VerdictPolicy policy, boolean derived) {
      */
     record Measured(double statistic, double effect, double log10P, double coverage, boolean large) {}
 
+    /** A tower may be shared whatever the text models are: what is found of it speaks of that part alone. */
+    private Claim claim() {
+        return results.suspect().isText() ? Claim.WEIGHTS_RELATED : Claim.PART_SHARED;
+    }
+
+    private Message ofPart(Message reason) {
+        CanonicalModel suspect = results.suspect();
+        return suspect.isText()
+                ? reason
+                : Message.of("lineage.of-part", TensorRole.nameOf(suspect.component()), reason);
+    }
+
     boolean isSignificant(double log10P) {
         return log10P <= policy.log10Significance();
     }
@@ -36,7 +50,7 @@ record Weighing(PairResults results, VerdictPolicy policy, boolean derived) {
                 ? measured.large() && derived ? Outcome.FOR : Outcome.UNDECIDED
                 : Outcome.NOTHING_FOUND;
         return new Finding(
-                Claim.WEIGHTS_RELATED,
+                claim(),
                 results.suspect().component(),
                 measure,
                 measured.statistic(),
@@ -45,11 +59,10 @@ record Weighing(PairResults results, VerdictPolicy policy, boolean derived) {
                 OptionalDouble.of(measured.log10P()),
                 measured.coverage(),
                 outcome,
-                reason);
+                ofPart(reason));
     }
 
     Finding notRun(Measure measure, String key, Object... arguments) {
-        return Finding.notRun(
-                Claim.WEIGHTS_RELATED, results.suspect().component(), measure, Message.of(key, arguments));
+        return Finding.notRun(claim(), results.suspect().component(), measure, ofPart(Message.of(key, arguments)));
     }
 }

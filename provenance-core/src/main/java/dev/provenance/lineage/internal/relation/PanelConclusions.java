@@ -7,37 +7,34 @@ import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.evidence.AlignedSamples;
 import dev.provenance.lineage.internal.evidence.PairEvidence;
 import dev.provenance.lineage.internal.evidence.Traits;
-import dev.provenance.lineage.internal.statistics.LogProbability;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Conclusions about all bases of a panel. Each base is tested by itself; together they tell which lies between which, and
- * what is a merge of several. P-values are corrected for the number of bases.
+ * what is a merge of several.
  */
 public final class PanelConclusions {
 
     private final List<String> names;
     private final List<PairEvidence> evidence;
     private final VerdictPolicy policy;
-    /** Indices of the bases that are older by the user's word. */
-    private final Set<Integer> cameFirst;
+    private final List<Optional<Message>> told;
     /** Indices of the bases that share trained layers with the suspect, in one form. */
     private final List<Integer> related;
 
     private final PanelGeometry geometry;
 
     private PanelConclusions(
-            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, Set<Integer> cameFirst) {
+            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, List<Optional<Message>> told) {
         this.names = names;
         this.evidence = evidence;
         this.policy = policy;
-        this.cameFirst = cameFirst;
+        this.told = told;
         boolean folded = evidence.stream()
                                 .filter(pair -> pair.traits().isDerived(policy))
                                 .filter(pair -> pair.samples().folded())
@@ -61,20 +58,23 @@ public final class PanelConclusions {
      *
      * @param names of the bases
      * @param evidence of each base and the suspect
-     * @param cameFirst indices of the bases that the user says are older than the suspect
+     * @param adjusted the decimal logarithm of each base's p-value, corrected for all that was tested
+     * @param told for each base why it is taken for the older one where the weights do not tell; empty for no reason
      */
     public static List<BaseConclusion> of(
-            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, Set<Integer> cameFirst) {
-        return new PanelConclusions(names, evidence, policy, cameFirst).conclusions();
+            List<String> names,
+            List<PairEvidence> evidence,
+            List<Double> adjusted,
+            VerdictPolicy policy,
+            List<Optional<Message>> told) {
+        return new PanelConclusions(names, evidence, policy, told).conclusions(adjusted);
     }
 
-    private List<BaseConclusion> conclusions() {
-        double[] adjusted = LogProbability.holm(
-                evidence.stream().mapToDouble(PairEvidence::log10P).toArray());
+    private List<BaseConclusion> conclusions(List<Double> adjusted) {
         Optional<MergeFit.Merge> merge = geometry.merge();
         List<BaseConclusion> conclusions = new ArrayList<>();
         for (int i = 0; i < evidence.size(); i++) {
-            conclusions.add(conclusion(i, adjusted[i], merge));
+            conclusions.add(conclusion(i, adjusted.get(i), merge));
         }
         return conclusions;
     }
@@ -174,12 +174,12 @@ public final class PanelConclusions {
         if (!later.isEmpty()) {
             return new Order(Direction.BASE_FIRST, later, earlier, List.of(direction(later)));
         }
-        return vote(related.indexOf(index)).orElseGet(() -> told(cameFirst.contains(index)));
+        return vote(related.indexOf(index)).orElseGet(() -> told(index));
     }
 
-    private static Order told(boolean older) {
-        List<Message> word = older ? List.of(Message.of("lineage.users-word")) : List.of();
-        return new Order(older ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    private Order told(int index) {
+        List<Message> word = told.get(index).stream().toList();
+        return new Order(!word.isEmpty() ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
     }
 
     /** The related bases by how far they lie from the suspect: the order that weights always tell. */

@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class RelationNaming {
 
+    /** What keeps a component that is alike from being called shared. */
+    private static final Message UNTRAINED = Message.of("lineage.untrained");
+
     private final Traits traits;
     private final VerdictPolicy policy;
 
@@ -105,6 +108,9 @@ final class RelationNaming {
         }
         if (traits.rounding()) {
             signs.add(Message.of(traits.disguises().isEmpty() ? "lineage.rounding" : "lineage.rounding-undone"));
+        }
+        if (!traits.ofTraining() && (traits.matchedLayers() > 0 || traits.initialisationTrace())) {
+            signs.add(UNTRAINED);
         }
         traits.detectionLimit().ifPresent(share -> signs.add(Message.of("lineage.limit", 100 * share)));
         traits.adapterRank().ifPresent(rank -> signs.add(Message.of("lineage.adapter", rank)));

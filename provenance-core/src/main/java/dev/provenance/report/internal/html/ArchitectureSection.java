@@ -24,7 +24,7 @@ final class ArchitectureSection implements Section {
         html.element("p", label("architecture.note"));
         for (ComponentMatch component : match.components()) {
             html.open("h3");
-            new Name(TensorRole.componentName(component.name()).in(html.language())).write(html);
+            new Name(TensorRole.nameOf(component.name()).in(html.language())).write(html);
             html.close();
             fields(component, html);
             if (!component.kinds().isEmpty()) {

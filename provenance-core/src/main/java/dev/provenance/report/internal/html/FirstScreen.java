@@ -3,13 +3,14 @@ package dev.provenance.report.internal.html;
 import static dev.provenance.report.internal.html.Html.label;
 
 import dev.provenance.Answer;
+import dev.provenance.ComponentVerdict;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
+import dev.provenance.architecture.TensorRole;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
-import dev.provenance.lineage.Measure;
 import dev.provenance.lineage.Relation;
 import dev.provenance.message.Message;
 import dev.provenance.weights.TensorComparison;
@@ -112,18 +113,13 @@ final class FirstScreen {
 
     /** Which parts are shared, where it is not the whole. */
     private static void parts(ProvenanceReport report, Html html) {
-        List<Measure> parts = report.findings().stream()
-                .filter(finding -> finding.claim() == Claim.PART_SHARED && finding.outcome() == Outcome.FOR)
-                .map(Finding::measure)
+        List<Message> parts = report.components().stream()
+                .filter(part -> part.shared() == Answer.YES)
+                .filter(part -> !part.component().equals(TensorRole.TEXT))
+                .map(ComponentVerdict::name)
                 .toList();
         if (report.verdict().relation() == Relation.PARTS_REUSED && !parts.isEmpty()) {
-            html.element(
-                    "p",
-                    label(
-                            "page.parts",
-                            parts.stream()
-                                    .map(part -> label("part." + part.name()))
-                                    .toList()));
+            html.element("p", label("page.parts", parts));
         }
     }
 

@@ -130,7 +130,7 @@ final class LayerGrids {
             values[i] = cells.at(i / columns, i % columns);
         }
         return new Grid(
-                label(name, matrix.kind(), TensorRole.componentName(new Name(matrix.component()).shown())),
+                label(name, matrix.kind(), TensorRole.nameOf(new Name(matrix.component()).shown())),
                 matrix.baseLayers(),
                 matrix.suspectLayers(),
                 values,
