@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
+import dev.provenance.architecture.TensorKind;
 import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,28 @@ class PermutedHeadsTest {
             assertThat(effect.centredCosine()).as(effect.kind().name()).isCloseTo(share, within(0.02));
             assertThat(effect.rawCentredCosine()).as(effect.kind().name()).isLessThan(0.6);
         });
+    }
+
+    /** Values and outputs that changed much where they stand: still nearest to themselves, and nothing was hidden. */
+    @Test
+    void muchChangedHeadsInPlaceAreNoDisguise() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = mixed(base, model(2), 0.8, 0.8);
+        mixed(base, model(2), 0.45, 0.8).forEach((name, tensor) -> {
+            if (name.contains("v_proj") || name.contains("o_proj")) {
+                suspect.put(name, tensor);
+            }
+        });
+        ProvenanceReport report =
+                TestModels.examineKnowingTheOrder(written("base", base), written("suspect", suspect));
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.CONTINUED_PRETRAINING);
+        assertThat(report.verdict().disguises()).isEmpty();
+        assertThat(report.comparisons().getFirst().effects())
+                .filteredOn(effect -> effect.kind() == TensorKind.ATTENTION_VALUE
+                        || effect.kind() == TensorKind.ATTENTION_OUTPUT)
+                .hasSize(2)
+                .allSatisfy(effect -> assertThat(effect.centredCosine()).isCloseTo(0.45, within(0.03)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
     private static final int ROWS = 256;
     /** Share of sampled rows that must be matched to believe in another order. */
     private static final double BELIEVED = 0.5;
+    /** Share of the matched rows that must have another number: in place, continued training left 0.02, one start 0.1. */
+    private static final double ELSEWHERE = 0.25;
 
     /** A layer of the suspect, with the units that were matched. */
     List<AlignedRows> layer(Entry entry) throws IOException {
@@ -43,7 +46,7 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         Optional<MlpUnits> ofBase = base.units(entry.baseLayer());
         Optional<MlpUnits> ofSuspect = suspect.units(entry.suspectLayer());
         int[] numbers = entry.cell().suspectUnits();
-        int[] matched = java.util.stream.IntStream.range(0, numbers.length)
+        int[] matched = IntStream.range(0, numbers.length)
                 .filter(i -> numbers[i] >= 0)
                 .toArray();
         if (ofBase.isEmpty()
@@ -163,11 +166,15 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         if (Agreement.of(mapped, fold(inPlace, normOfSuspect)).centredCosine() < BELIEVED) {
             Matrix all = read(ofSuspect, CanonicalModel.evenly(count, count), columns);
             int[] partners = MutualNeighbours.of(mapped, fold(all, normOfSuspect), seed);
-            long matched = Arrays.stream(partners).filter(row -> row >= 0).count();
-            if (matched >= BELIEVED * sample.length) {
-                int[] kept = java.util.stream.IntStream.range(0, partners.length)
-                        .filter(i -> partners[i] >= 0)
-                        .toArray();
+            int[] kept = IntStream.range(0, partners.length)
+                    .filter(i -> partners[i] >= 0)
+                    .toArray();
+            // Rows that are found where they stood are little alike, not reordered: all of them count then, not the nearest.
+            if (kept.length >= BELIEVED * sample.length
+                    && Arrays.stream(kept)
+                                    .filter(i -> partners[i] != sample[i])
+                                    .count()
+                            >= ELSEWHERE * kept.length) {
                 order = Arrays.stream(kept).map(i -> partners[i]).toArray();
                 moved = true;
                 left = left.select(kept);
