@@ -32,6 +32,7 @@ import java.util.Set;
  * @param head the same of the heads
  * @param significantEmbedding whether the embeddings' agreement is significant
  * @param significantHead whether the heads' is
+ * @param equalTrainedUnits whether every number of the MLPs is the base's, by norms that initial random numbers do not have
  * @param initialisationTrace whether units agree in their places beyond chance
  * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
  * @param rowsByName log10 p of the test for what is no transformer; empty where MLPs could be matched
@@ -64,6 +65,7 @@ public record Traits(
         double head,
         boolean significantEmbedding,
         boolean significantHead,
+        boolean equalTrainedUnits,
         boolean initialisationTrace,
         OptionalDouble detectionLimit,
         OptionalDouble rowsByName,
@@ -103,9 +105,18 @@ public record Traits(
                         || (significantHead && head >= policy.partCorrelation()));
     }
 
-    /** Whether units agree beyond chance, by less than shared training leaves. */
+    /** Whether the MLPs are the base's, trained and unchanged, while the rest is not. */
+    public boolean sharesUnits(VerdictPolicy policy) {
+        return !isDerived(policy) && equalTrainedUnits && initialisationTrace;
+    }
+
+    /**
+     * Whether units agree beyond chance, by less than shared training leaves. Of layers that match but have no rows to hold
+     * against each other, as where widths differ, it is not known how much is left.
+     */
     public boolean sharesInitialisation(VerdictPolicy policy) {
         return !isDerived(policy)
+                && !(matchedLayers > 0 && Double.isNaN(correlation))
                 && (initialisationTrace || matchedLayers > 0)
                 && !(correlation >= policy.derivedCorrelation())
                 && !(norms >= policy.derivedNorms());
