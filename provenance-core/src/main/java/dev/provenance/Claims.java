@@ -9,6 +9,7 @@ import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Direction;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Finding.Outcome;
+import dev.provenance.lineage.Relation;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,14 @@ final class Claims {
         Evidence above = Evidence.of(WeightsClaim.of(inPlace, Outcome.FOR, Outcome.UNDECIDED));
         Evidence nothing = Evidence.of(WeightsClaim.of(inPlace, Outcome.NOTHING_FOUND));
         return switch (answer) {
-            case YES -> initialisation(above, nothing, Message.of("claim.initialisationFound"));
+            case YES ->
+                initialisation(
+                        above,
+                        nothing,
+                        Message.of(
+                                verdict.relation() == Relation.SHARED_INITIALISATION
+                                        ? "claim.initialisationFound"
+                                        : "claim.initialisationEqual"));
             case NO, NO_EVIDENCE -> initialisation(above, nothing, Message.of("claim.initialisationNothing"));
             case INCONCLUSIVE -> initialisation(above, nothing, Message.of("claim.initialisationInconclusive"));
             case NOT_COMPARABLE -> initialisation(NONE, NONE, Message.of("verdict.notComparable"));

@@ -33,15 +33,9 @@ record EqualParts(List<String> trained, List<String> unknown) {
         Map<Boolean, List<String>> byTraining = parts.entrySet().stream()
                 .filter(part -> isEqual(part.getValue(), policy))
                 .collect(Collectors.partitioningBy(
-                        part -> isTrained(part.getValue()),
+                        part -> SignsOfTraining.ofNorms(part.getValue()).areFound(),
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         return new EqualParts(byTraining.getOrDefault(true, List.of()), byTraining.getOrDefault(false, List.of()));
-    }
-
-    private static boolean isTrained(List<TensorComparison> tensors) {
-        return tensors.stream()
-                .anyMatch(tensor -> tensor.role().kind().group() == Group.NORM
-                        && tensor.similarity().bothVary());
     }
 
     /** What is computed, such as positions or filters, is equal in unrelated models: layers have to be among them. */

@@ -30,10 +30,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class Examination {
 
     private final Model suspect;
     private final List<Model> bases = new ArrayList<>();
-    private boolean basesCameFirst;
+    private final Set<Model> cameFirst = new LinkedHashSet<>();
     private @Nullable Integer parallelism;
     private @Nullable Sampling sampling;
     private boolean digests;
@@ -91,17 +93,22 @@ public final class Examination {
     }
 
     /**
-     * States, from other sources than the weights (dates of publication, say), that all bases are older than the suspect.
+     * States, from other sources than the weights (dates of publication, say), that these bases are older than the suspect.
      * Weights alone often do not tell a parent from a sibling; without this they are then of common origin. Where the
      * weights do tell, this changes nothing.
      *
+     * @param older among the bases
      * @throws IllegalStateException if it was stated before
+     * @throws IllegalArgumentException if none is named; {@link #run()} refuses one that is no base
      */
-    public Examination basesCameFirst() {
-        if (basesCameFirst) {
-            throw alreadySet("basesCameFirst", "stated", "to state it again");
+    public Examination cameFirst(Model... older) {
+        if (!cameFirst.isEmpty()) {
+            throw alreadySet("cameFirst", names(List.copyOf(cameFirst)), names(List.of(older)));
         }
-        basesCameFirst = true;
+        if (older.length == 0) {
+            throw new IllegalArgumentException("cameFirst: expected at least one base, actual none.");
+        }
+        cameFirst.addAll(List.of(older));
         return this;
     }
 
@@ -295,6 +302,10 @@ public final class Examination {
         if (bases.isEmpty()) {
             throw new IllegalStateException("No base is set: call against(base) before run().");
         }
+        if (!bases.containsAll(cameFirst)) {
+            throw new IllegalArgumentException("cameFirst: expected bases of this examination (" + names(bases)
+                    + "), actual " + names(List.copyOf(cameFirst)) + ".");
+        }
         int threads = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
         VerdictPolicy thresholds = policy == null ? VerdictPolicy.defaults() : policy;
         Sampling extent = sampling == null ? Sampling.everything() : sampling;
@@ -303,7 +314,7 @@ public final class Examination {
         ProgressMeter meter = new ProgressMeter(listener, planned == null ? 0 : planned.bytesPlanned());
         Settings settings =
                 new Settings(thresholds, extent.seed(), threads, planned == null ? () -> {} : () -> meter.report(0));
-        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, basesCameFirst);
+        List<BaseComparison> comparisons = LineageRun.of(bases, suspect, settings, cameFirst);
         int nearest = LineageRun.nearest(comparisons);
         Model origin = bases.get(nearest);
         Exhibits shown = LineageRun.exhibits(origin, suspect, settings);
@@ -317,20 +328,27 @@ public final class Examination {
         List<Finding> exhibits = NormExhibit.of(matrices).stream().toList();
         List<Finding> findings = new ArrayList<>(comparisons.get(nearest).findings());
         findings.addAll(exhibits);
+        SignsOfTraining training = Judge.isAllEqual(tensors, direct.pairing().notCompared())
+                ? SignsOfTraining.of(tensors, suspect.tensors(), thresholds)
+                : SignsOfTraining.ofNorms(tensors);
         Verdict verdict = new Judge(
                         comparisons.get(nearest),
                         tensors,
                         direct.pairing().notCompared(),
                         exhibits,
                         new Coverage(tensors, suspect.parameters()),
+                        training,
                         thresholds)
                 .verdict();
-        Optional<ExaminedHistory> training = examineHistory(extent, threads);
+        Optional<ExaminedHistory> examined = examineHistory(extent, threads);
         List<ProvenanceReport.Pass> passes = new ArrayList<>(List.of(
                 new ProvenanceReport.Pass(purpose(extent), pairBytes),
                 new ProvenanceReport.Pass(
                         Message.of("verdict.passLayers"), direct.layers().bytesPlanned())));
-        training.ifPresent(
+        if (training.bytesRead() > 0) {
+            passes.add(new ProvenanceReport.Pass(Message.of("verdict.passTraining"), training.bytesRead()));
+        }
+        examined.ifPresent(
                 read -> passes.add(new ProvenanceReport.Pass(Message.of("verdict.passCheckpoints"), read.bytesRead())));
         return new ProvenanceReport(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -346,13 +364,14 @@ public final class Examination {
                 direct.pairing().notCompared(),
                 extent,
                 direct.comparison().digests(),
+                direct.comparison().sampleDigests(),
                 TokenizerClaim.of(origin, suspect),
                 passes,
                 thresholds,
                 matrices,
                 shown.picture(),
                 Optional.ofNullable(behavior).map(recorded -> BesideWeights.explain(recorded, verdict)),
-                training,
+                examined,
                 Optional.ofNullable(compute));
     }
 
@@ -377,11 +396,17 @@ public final class Examination {
     private Direct direct(Model origin, Sampling extent) {
         TensorPairing pairing = TensorPairing.byRole(origin.tensors(), suspect.tensors());
         return new Direct(
-                pairing,
-                digests
-                        ? StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs())
-                        : StreamedComparison.of(pairing.pairs(), extent),
-                LayerSampling.of(origin.tensors(), suspect.tensors()));
+                pairing, comparison(origin, pairing, extent), LayerSampling.of(origin.tensors(), suspect.tensors()));
+    }
+
+    /** A sample is digested always: there is little of it, and nothing else tells which bytes it was. */
+    private StreamedComparison comparison(Model origin, TensorPairing pairing, Sampling extent) {
+        if (digests) {
+            return StreamedComparison.digesting(origin.weights(), suspect.weights(), pairing.pairs());
+        }
+        return extent.isEverything()
+                ? StreamedComparison.of(pairing.pairs(), extent)
+                : StreamedComparison.digestingSample(pairing.pairs(), extent);
     }
 
     private Message purpose(Sampling extent) {

@@ -30,28 +30,30 @@ final class Judge {
     private final List<NotCompared> notCompared;
     private final List<Finding> exhibits;
     private final Coverage coverage;
+    private final SignsOfTraining training;
     private final VerdictPolicy policy;
 
+    /** @param training of models of which every number {@link #isAllEqual}; is not looked at for others */
     Judge(
             BaseComparison leading,
             List<TensorComparison> tensors,
             List<NotCompared> notCompared,
             List<Finding> exhibits,
             Coverage coverage,
+            SignsOfTraining training,
             VerdictPolicy policy) {
         this.leading = leading;
         this.tensors = tensors;
         this.notCompared = notCompared;
         this.exhibits = exhibits;
         this.coverage = coverage;
+        this.training = training;
         this.policy = policy;
     }
 
     Verdict verdict() {
         BaseConclusion conclusion = leading.conclusion();
-        if (!tensors.isEmpty()
-                && notCompared.isEmpty()
-                && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual())) {
+        if (isAllEqual(tensors, notCompared)) {
             return whenAllEqual(conclusion);
         }
         EqualParts equal = EqualParts.of(tensors, notCompared, policy);
@@ -85,6 +87,13 @@ final class Judge {
             return verdict(Relation.COMMON_ORIGIN, Answer.YES, List.of(Message.of("verdict.sampleIsRounding")));
         }
         return verdict(relation, related(relation), withoutNull(alike));
+    }
+
+    /** Whether every number of both models was held against the other's and is equal. */
+    static boolean isAllEqual(List<TensorComparison> tensors, List<NotCompared> notCompared) {
+        return !tensors.isEmpty()
+                && notCompared.isEmpty()
+                && tensors.stream().allMatch(tensor -> tensor.similarity().allEqual());
     }
 
     private static boolean speaksOfWeights(Finding finding) {
@@ -132,18 +141,31 @@ final class Judge {
         Message equal =
                 Message.of("verdict." + (converted ? "equalRounded" : "equalBits") + (renamed ? "Renamed" : ""));
         boolean says = tensors.stream().anyMatch(tensor -> EqualParts.saysMuch(tensor, policy));
-        Message weight = says ? SYMMETRIC : Message.of("verdict.equalSaysLittle");
+        boolean trained = says && training.areFound();
         return new Verdict(
                 conclusion.base(),
                 relation,
                 List.of(),
                 Direction.UNDETERMINED,
                 conclusion.disguises(),
-                says ? Answer.YES : Answer.INCONCLUSIVE,
+                trained ? Answer.YES : Answer.INCONCLUSIVE,
                 says ? Answer.YES : Answer.INCONCLUSIVE,
                 log10P(),
                 coverage.read(),
-                reasons(List.of(equal, weight)));
+                reasons(whyEqual(equal, says)));
+    }
+
+    /** Equality is a fact in any case; that it is one of trained weights needs a sign of training. */
+    private List<Message> whyEqual(Message equal, boolean says) {
+        if (!says) {
+            return List.of(equal, Message.of("verdict.equalSaysLittle"));
+        }
+        if (training.normsVary()) {
+            return List.of(equal, SYMMETRIC);
+        }
+        return training.areFound()
+                ? List.of(equal, Message.of("verdict.equalUneven", training.uneven(), training.matrices()), SYMMETRIC)
+                : List.of(Message.of("verdict.equalOfUnknownTraining", training.uneven(), training.matrices()), equal);
     }
 
     private static List<Message> named(String key, List<String> parts) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tests of shared weights, on all bases of a panel. */
 final class LineageRun {
@@ -21,7 +23,7 @@ final class LineageRun {
     private LineageRun() {}
 
     /** One comparison for each base, in order. */
-    static List<BaseComparison> of(List<Model> bases, Model suspect, Settings settings, boolean basesCameFirst)
+    static List<BaseComparison> of(List<Model> bases, Model suspect, Settings settings, Set<Model> cameFirst)
             throws IOException, InterruptedException {
         CanonicalModel examined = canonical(suspect);
         List<PairEvidence> evidence = new ArrayList<>();
@@ -33,7 +35,10 @@ final class LineageRun {
             obstacles.add(tokens.obstacle());
         }
         List<BaseConclusion> conclusions = PanelConclusions.of(
-                bases.stream().map(Model::name).toList(), evidence, settings.policy(), basesCameFirst);
+                bases.stream().map(Model::name).toList(),
+                evidence,
+                settings.policy(),
+                cameFirst.stream().map(bases::indexOf).collect(Collectors.toUnmodifiableSet()));
         List<BaseComparison> comparisons = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
             PairEvidence pair = evidence.get(i);

@@ -13,6 +13,7 @@ import dev.provenance.weights.LayerMatrix;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.Sampling;
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.digest.SampleDigests;
 import dev.provenance.weights.digest.TensorDigests;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,8 @@ import java.util.Optional;
  * @param notCompared every tensor of either model that was not, with the reason
  * @param sampling how much of each pair of tensors was to be read
  * @param digests what tells the tensors apart without their models, and which are equal; empty where not asked for
+ * @param sampleDigests digests of the windows that were read, pair by pair in the order of {@code tensors}; empty where
+ *     everything was to be read
  * @param tokenizer how the tokenizers relate, apart from the verdict
  * @param passes what was read
  * @param policy the thresholds in force
@@ -60,6 +63,7 @@ public record ProvenanceReport(
         List<NotCompared> notCompared,
         Sampling sampling,
         Optional<TensorDigests> digests,
+        Optional<SampleDigests> sampleDigests,
         TokenizerClaim tokenizer,
         List<Pass> passes,
         VerdictPolicy policy,

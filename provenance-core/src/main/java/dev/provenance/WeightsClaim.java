@@ -74,7 +74,8 @@ final class WeightsClaim {
                         of(layers, Outcome.FOR, Outcome.UNDECIDED).stream(),
                         of(parts, Outcome.FOR, Outcome.UNDECIDED).stream())
                 .toList());
-        if (above.isEmpty()) {
+        boolean equal = verdict.relation() == Relation.IDENTICAL || verdict.relation() == Relation.REFORMATTED;
+        if (above.isEmpty() || equal) {
             return verdict.reasons().getFirst();
         }
         return opposing.isEmpty()

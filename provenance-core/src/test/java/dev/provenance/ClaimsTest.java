@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provenance.lineage.Claim;
 import dev.provenance.lineage.Finding;
 import dev.provenance.lineage.Relation;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.safetensors.DType;
 import dev.provenance.safetensors.SafetensorsWriter;
 import dev.provenance.safetensors.TensorArchive;
@@ -281,5 +282,88 @@ class ClaimsTest {
         assertThat(claim(report, Claim.WEIGHTS_RELATED).sentence())
                 .isEqualTo(report.verdict().reasons().getFirst());
         assertThat(report.components()).noneMatch(part -> part.shared() == Answer.YES);
+    }
+
+    /** Two models drawn from one seed and never trained: equal, and that is all that can be said. */
+    @Test
+    void equalRandomStartsAreIdenticalButNotSharedTraining() throws IOException, InterruptedException {
+        Path start = TestModels.data("zoo", "birch-history", "step-00000");
+
+        ProvenanceReport report = TestModels.examine(start, start);
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.IDENTICAL);
+        assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
+        assertThat(claim(report, Claim.WEIGHTS_RELATED).answer()).isEqualTo(Answer.INCONCLUSIVE);
+        assertThat(claim(report, Claim.WEIGHTS_RELATED).sentence().toString())
+                .isEqualTo(
+                        "Every number is equal, but no norm varies, and rows or columns of only 0 of 28 matrices differ"
+                                + " in size by more than numbers drawn one by one do: nothing tells whether the models were"
+                                + " trained, and random numbers of one seed are equal too.");
+        assertThat(claim(report, Claim.WEIGHTS_RELATED).sentence().in(Locale.KOREAN))
+                .contains("28개 중 0개", "같은 시드의 난수도 같습니다");
+        assertThat(claim(report, Claim.INITIALISATION_SHARED).answer()).isEqualTo(Answer.YES);
+        assertThat(claim(report, Claim.INITIALISATION_SHARED).sentence().toString())
+                .startsWith("Every number is equal");
+        assertThat(claim(report, Claim.SUSPECT_IS_LATER).answer()).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(report.components())
+                .allMatch(part -> part.shared() == Answer.INCONCLUSIVE || part.shared() == Answer.NOT_COMPARABLE);
+    }
+
+    /** Fifty steps are enough for norms to vary. */
+    @Test
+    void equalCheckpointsOfATrainingShareIt() throws IOException, InterruptedException {
+        Path step = TestModels.data("zoo", "birch-history", "step-00050");
+
+        assertThat(TestModels.examine(step, step).verdict())
+                .satisfies(verdict -> assertThat(verdict.relation()).isEqualTo(Relation.IDENTICAL))
+                .satisfies(verdict -> assertThat(verdict.weightsRelated()).isEqualTo(Answer.YES));
+    }
+
+    /** Norms folded into the matrices are all ones; what was trained is told by the matrices. */
+    @Test
+    void equalModelsWithFoldedNormsShareTheirTraining() throws IOException, InterruptedException {
+        Path folded = TestModels.data("zoo", "alder-rot");
+
+        ProvenanceReport report = TestModels.examine(folded, folded);
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.IDENTICAL);
+        assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.YES);
+        assertThat(report.verdict().reasons())
+                .extracting(Object::toString)
+                .anyMatch(reason -> reason.matches("No norm varies, but rows or columns of 2\\d of 28 matrices .*"));
+        assertThat(report.passes())
+                .extracting(pass -> pass.purpose().toString())
+                .contains("rows of the suspect, for signs of training");
+        assertThat(report.components()).allMatch(part -> part.shared() == Answer.YES);
+    }
+
+    /** Models without norms are told in the same way, and a threshold that nothing exceeds leaves it open. */
+    @Test
+    void equalModelsWithoutNormsShareTheirTraining() throws IOException, InterruptedException {
+        Path bare = Files.createDirectories(folder.resolve("bare"));
+        SafetensorsWriter writer = new SafetensorsWriter();
+        try (TensorArchive archive = TensorArchive.open(TestModels.sample("alder"))) {
+            for (TensorView tensor : archive.tensors()) {
+                if (!tensor.name().contains("norm")) {
+                    writer.add(tensor.name(), tensor.dtype(), tensor.shape(), bytes(tensor));
+                }
+            }
+        }
+        writer.write(bare.resolve("model.safetensors"));
+        for (String file : new String[] {"config.json", "tokenizer.json"}) {
+            Files.copy(TestModels.sample("alder").resolve(file), bare.resolve(file));
+        }
+
+        assertThat(TestModels.examine(bare, bare).verdict().weightsRelated()).isEqualTo(Answer.YES);
+        try (Model base = Model.open(bare);
+                Model suspect = Model.open(bare)) {
+            Verdict verdict = Provenance.examine(suspect)
+                    .against(base)
+                    .policy(VerdictPolicy.defaults().with("drawnExcess", 1e6))
+                    .run()
+                    .verdict();
+            assertThat(verdict.relation()).isEqualTo(Relation.IDENTICAL);
+            assertThat(verdict.weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
+        }
     }
 }

@@ -57,6 +57,25 @@ class ExaminationTest {
     }
 
     @Test
+    void onlyBasesCanHaveComeFirst() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Provenance.examine(suspect).against(base).cameFirst())
+                .withMessage("cameFirst: expected at least one base, actual none.");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Provenance.examine(suspect)
+                        .against(base)
+                        .cameFirst(base)
+                        .cameFirst(base))
+                .withMessage("cameFirst is already alder; refused alder.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Provenance.examine(suspect)
+                        .against(base)
+                        .cameFirst(suspect)
+                        .run())
+                .withMessage("cameFirst: expected bases of this examination (alder), actual alder-ft.");
+    }
+
+    @Test
     void progressCountsUpToWhatWasPlanned() throws IOException, InterruptedException {
         List<Progress> steps = new ArrayList<>();
 

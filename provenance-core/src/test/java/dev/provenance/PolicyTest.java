@@ -62,7 +62,7 @@ class PolicyTest {
                 Model suspect = Model.open(TestModels.sample("alder-ft"))) {
             ProvenanceReport report = Provenance.examine(suspect)
                     .against(base)
-                    .basesCameFirst()
+                    .cameFirst(base)
                     .policy(VerdictPolicy.defaults().with("largeChange", 0.05))
                     .run();
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.provenance.lineage.KindSummary;
 import dev.provenance.lineage.Relation;
 import dev.provenance.message.Message;
+import dev.provenance.report.HtmlReport;
 import dev.provenance.report.JsonReport;
 import dev.provenance.report.TextReport;
 import dev.provenance.safetensors.ReadOptions;
 import dev.provenance.weights.Sampling;
+import dev.provenance.weights.TensorComparison;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,9 +146,55 @@ class SampledExaminationTest {
         ReadOptions copied = ReadOptions.defaults().withAccess(ReadOptions.Access.COPIED);
         ProvenanceReport report = examine("alder-cpt", QUARTER, 1, ReadOptions.defaults());
 
-        assertThat(examine("alder-cpt", QUARTER, 3, ReadOptions.defaults()).tensors())
-                .isEqualTo(report.tensors());
-        assertThat(examine("alder-cpt", QUARTER, 2, copied).tensors()).isEqualTo(report.tensors());
+        ProvenanceReport ofThree = examine("alder-cpt", QUARTER, 3, ReadOptions.defaults());
+        ProvenanceReport ofCopies = examine("alder-cpt", QUARTER, 2, copied);
+
+        assertThat(ofThree.tensors()).isEqualTo(report.tensors());
+        assertThat(ofThree.sampleDigests()).isPresent().isEqualTo(report.sampleDigests());
+        assertThat(ofCopies.tensors()).isEqualTo(report.tensors());
+        assertThat(ofCopies.sampleDigests()).isEqualTo(report.sampleDigests());
+    }
+
+    /** How the digests are made of bytes is tested by {@code SampleDigestsTest}. */
+    @Test
+    void everyReportOfASampleHasItsDigests() throws IOException, InterruptedException {
+        ProvenanceReport report = examine("alder-ft", QUARTER);
+        ProvenanceReport digested;
+        try (Model base = Model.open(TestModels.sample("alder"));
+                Model suspect = Model.open(TestModels.sample("alder-ft"))) {
+            digested = Provenance.examine(suspect).against(base).digests().run();
+        }
+        JsonNode digests = json(report).path("sampleDigests");
+
+        assertThat(digests.path("tensors")).hasSize(report.tensors().size());
+        for (int i = 0; i < report.tensors().size(); i++) {
+            TensorComparison tensor = report.tensors().get(i);
+            String ofAll = digested.digests().orElseThrow().suspect().stream()
+                    .filter(one -> one.name().equals(tensor.name()))
+                    .findFirst()
+                    .orElseThrow()
+                    .digest()
+                    .sha256();
+            assertThat(digests.path("tensors")
+                            .get(i)
+                            .path("suspect")
+                            .stringValue()
+                            .equals(ofAll))
+                    .as(tensor.name())
+                    .isEqualTo(!tensor.similarity().isSampled());
+        }
+        assertThat(TextReport.toString(report))
+                .contains("SHA-256 of the bytes that the sample read of alder-ft:\n           "
+                        + digests.path("suspect").stringValue() + "\n")
+                .contains("SHA-256 of the bytes that the sample read of alder:\n           "
+                        + digests.path("base").stringValue() + "\n");
+        assertThat(HtmlReport.toString(report))
+                .contains("SHA-256 of the bytes that the sample read of alder-ft")
+                .contains(digests.path("suspect").stringValue());
+        assertThat(json(examine("alder-ft", Sampling.everything()))
+                        .get("sampleDigests")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

@@ -39,7 +39,10 @@ public final class TestModels {
             throws IOException, InterruptedException {
         try (Model origin = Model.open(base);
                 Model examined = Model.open(suspect)) {
-            return Provenance.examine(examined).against(origin).basesCameFirst().run();
+            return Provenance.examine(examined)
+                    .against(origin)
+                    .cameFirst(origin)
+                    .run();
         }
     }
 }

@@ -67,7 +67,7 @@ public final class Compare implements Callable<Integer> {
 
     @Option(
             names = "--base-first",
-            description = "the bases are known to be older than SUSPECT; weights alone often do not tell")
+            description = "BASE is known to be older than SUSPECT; weights alone often do not tell")
     private boolean baseFirst;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "worker threads (default: all processors)")
@@ -201,7 +201,7 @@ public final class Compare implements Callable<Integer> {
             Examination examination = Provenance.examine(examined).against(bases.toArray(Model[]::new));
             claims.apply(examination, examined, bases);
             if (baseFirst) {
-                examination.basesCameFirst();
+                examination.cameFirst(bases.getFirst());
             }
             if (parallelism != null) {
                 examination.parallelism(parallelism);

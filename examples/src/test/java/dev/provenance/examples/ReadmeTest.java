@@ -41,7 +41,7 @@ class ReadmeTest {
         try (Model base = Model.open(models.resolve("alder"));
                 Model suspect = Model.open(models.resolve("alder-ft"))) {
             String text = TextReport.toString(
-                    Provenance.examine(suspect).against(base).basesCameFirst().run());
+                    Provenance.examine(suspect).against(base).cameFirst(base).run());
 
             assertThat(block("```\nSample models")).contains(text);
         }

@@ -3,6 +3,7 @@ package dev.provenance.history;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.internal.RowEnergies;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,9 +25,6 @@ import java.util.List;
 public record RandomStart(
         int norms, int constantNorms, int matrices, int drawn, int usualDeviations, double largestExcess) {
 
-    static final int MOST_ELEMENTS = 1 << 20;
-
-    private static final int FEWEST_ROWS = 8;
     private static final double LEAST_KURTOSIS = 1.7;
     private static final double MOST_KURTOSIS = 3.6;
     private static final double NEAR = 0.05;
@@ -46,11 +44,8 @@ public record RandomStart(
             if (tensor.role().kind().group() == Group.NORM && tensor.rows() > 0) {
                 norms++;
                 constant += isConstant(tensor) ? 1 : 0;
-            } else if (tensor.role().kind().isLayerMatrix()
-                    && tensor.shape().size() == 2
-                    && Math.min(tensor.rows(), tensor.columns()) >= FEWEST_ROWS
-                    && tensor.columns() <= MOST_ELEMENTS / FEWEST_ROWS) {
-                Moments moments = Moments.of(tensor);
+            } else if (tensor.role().kind().isLayerMatrix() && RowEnergies.canBeRead(tensor)) {
+                RowEnergies moments = RowEnergies.of(tensor);
                 matrices++;
                 largest = Math.max(largest, moments.excess());
                 drawn += moments.excess() <= policy.mostExcess()
@@ -65,7 +60,7 @@ public record RandomStart(
     }
 
     private static boolean isConstant(LogicalTensor norm) throws IOException {
-        float[] values = norm.readRows(0, (int) Math.min(norm.rows(), MOST_ELEMENTS));
+        float[] values = norm.readRows(0, (int) Math.min(norm.rows(), RowEnergies.MOST_ELEMENTS));
         for (float value : values) {
             if (value != values[0]) {
                 return false;
@@ -95,50 +90,5 @@ public record RandomStart(
     /** Share of the matrices that look as drawn; NaN where there are none. */
     public double drawnShare() {
         return matrices == 0 ? Double.NaN : (double) drawn / matrices;
-    }
-
-    /**
-     * Of the first rows of a matrix.
-     *
-     * @param deviation root of the mean square
-     * @param kurtosis κ
-     * @param excess of the rows' or the columns' variance, the larger one, in its standard deviations
-     */
-    private record Moments(double deviation, double kurtosis, double excess) {
-
-        static Moments of(LogicalTensor matrix) throws IOException {
-            int columns = (int) matrix.columns();
-            int rows = (int) Math.min(matrix.rows(), MOST_ELEMENTS / columns);
-            float[] values = matrix.readRows(0, rows);
-            double[] ofRows = new double[rows];
-            double[] ofColumns = new double[columns];
-            double fourth = 0;
-            double second = 0;
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    double square = (double) values[i * columns + j] * values[i * columns + j];
-                    ofRows[i] += square / columns;
-                    ofColumns[j] += square / rows;
-                    second += square;
-                    fourth += square * square;
-                }
-            }
-            second /= values.length;
-            fourth /= values.length;
-            double kurtosis = fourth / (second * second);
-            return new Moments(
-                    Math.sqrt(second),
-                    kurtosis,
-                    Math.max(excess(ofRows, second, kurtosis, columns), excess(ofColumns, second, kurtosis, rows)));
-        }
-
-        private static double excess(double[] energies, double mean, double kurtosis, int each) {
-            double variance = 0;
-            for (double energy : energies) {
-                variance += (energy - mean) * (energy - mean) / energies.length;
-            }
-            double expected = (kurtosis - 1) * mean * mean / each;
-            return (variance / expected - 1) / Math.sqrt(2.0 / energies.length);
-        }
     }
 }

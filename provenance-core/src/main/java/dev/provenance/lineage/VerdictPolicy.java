@@ -52,6 +52,16 @@ import java.util.stream.IntStream;
  * @param adapterShift how much of a low-rank change the earlier model may have for it to be the earlier one; 1 less this is
  *     asked of the later one
  * @param samePoint relative distance up to which two models of a panel are one
+ * @param closeToPermutation mean of |R| at the places of the best permutation, R the rotation that fits the embeddings, from
+ *     which on R is that permutation, blurred by training
+ * @param reordered centred cosine below which rows of attention are looked for in another order, and the share of them that must
+ *     be found there
+ * @param undone logarithm of the product of two factors up to which one undoes the other
+ * @param offGrid how far from a whole multiple a number may be, in steps of a grid
+ * @param mergeShare share of a merge above which a base has a part in it
+ * @param mergeDistance relative distance of two bases below which a merge's coefficients may spread more, in proportion
+ * @param drawnExcess excess of the energies of a matrix's rows or columns up to which its numbers may have been drawn one by
+ *     one, in standard deviations: a random start had at most 1.8, most matrices of trained models 9 to 99
  */
 public record VerdictPolicy(
         double log10Significance,
@@ -76,7 +86,14 @@ public record VerdictPolicy(
         double keptSlope,
         double lostSlope,
         double adapterShift,
-        double samePoint) {
+        double samePoint,
+        double closeToPermutation,
+        double reordered,
+        double undone,
+        double offGrid,
+        double mergeShare,
+        double mergeDistance,
+        double drawnExcess) {
 
     private static final List<String> NAMES = Arrays.stream(VerdictPolicy.class.getRecordComponents())
             .map(RecordComponent::getName)
@@ -111,13 +128,20 @@ public record VerdictPolicy(
         requireWithin("lostSlope", lostSlope, 0, 1);
         requireWithin("adapterShift", adapterShift, 0, 0.5);
         requireWithin("samePoint", samePoint, 0, 1);
+        requireWithin("closeToPermutation", closeToPermutation, 0, 1);
+        requireWithin("reordered", reordered, 0, 1);
+        requireWithin("undone", undone, 0, 10);
+        requireWithin("offGrid", offGrid, 0, 0.5);
+        requireWithin("mergeShare", mergeShare, 0, 1);
+        requireWithin("mergeDistance", mergeDistance, 1e-9, 1);
+        requireWithin("drawnExcess", drawnExcess, 0, 1e6);
     }
 
     /** The thresholds that come with the library. */
     public static VerdictPolicy defaults() {
         return new VerdictPolicy(
                 -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35, 0.7, 256, 0.3,
-                0.95, 0.85, 0.8, 1.0 / 3, 0.004);
+                0.95, 0.85, 0.8, 1.0 / 3, 0.004, 0.7, 0.5, 0.05, 0.02, 0.02, 0.1, 5);
     }
 
     /**
@@ -157,7 +181,14 @@ public record VerdictPolicy(
                 values[19],
                 values[20],
                 values[21],
-                values[22]);
+                values[22],
+                values[23],
+                values[24],
+                values[25],
+                values[26],
+                values[27],
+                values[28],
+                values[29]);
     }
 
     private double[] values() {
@@ -184,7 +215,14 @@ public record VerdictPolicy(
             keptSlope,
             lostSlope,
             adapterShift,
-            samePoint
+            samePoint,
+            closeToPermutation,
+            reordered,
+            undone,
+            offGrid,
+            mergeShare,
+            mergeDistance,
+            drawnExcess
         };
     }
 

@@ -2,13 +2,14 @@ package dev.provenance.report;
 
 import dev.provenance.weights.digest.DigestedTensor;
 import dev.provenance.weights.digest.EqualTensors;
+import dev.provenance.weights.digest.SampleDigests;
 import dev.provenance.weights.digest.Sketch;
 import dev.provenance.weights.digest.TensorDigests;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** The report's {@code digests}. */
+/** The report's {@code digests} and {@code sampleDigests}. */
 final class DigestJson {
 
     private final JsonGenerator json;
@@ -36,6 +37,21 @@ final class DigestJson {
             json.writeStringProperty("reason", leftOut.reason().name());
             json.writeNumberProperty("base", leftOut.base());
             json.writeNumberProperty("suspect", leftOut.suspect());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    void write(SampleDigests digests) {
+        json.writeStartObject();
+        json.writeStringProperty("base", digests.base());
+        json.writeStringProperty("suspect", digests.suspect());
+        json.writeArrayPropertyStart("tensors");
+        for (SampleDigests.Pair pair : digests.pairs()) {
+            json.writeStartObject();
+            json.writeStringProperty("base", pair.base());
+            json.writeStringProperty("suspect", pair.suspect());
             json.writeEndObject();
         }
         json.writeEndArray();

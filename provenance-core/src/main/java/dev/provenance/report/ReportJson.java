@@ -70,6 +70,8 @@ final class ReportJson {
         write(report.sampling());
         json.writeName("digests");
         report.digests().ifPresentOrElse(new DigestJson(json)::write, json::writeNull);
+        json.writeName("sampleDigests");
+        report.sampleDigests().ifPresentOrElse(new DigestJson(json)::write, json::writeNull);
         json.writeName("tokenizer");
         write(report.tokenizer());
         json.writeArrayPropertyStart("passes");

@@ -189,6 +189,10 @@ public final class TextReport {
         }
         page.below(page.text(
                 "sampled", all == 0 ? 0.0 : 100 * read / all, report.sampling().seed()));
+        report.sampleDigests().ifPresent(digests -> {
+            page.below(page.text("sampleDigest", report.nearestBase().name(), digests.base()));
+            page.below(page.text("sampleDigest", report.suspect().name(), digests.suspect()));
+        });
     }
 
     private void kinds() {

@@ -2,6 +2,7 @@ package dev.provenance.weights;
 
 import dev.provenance.internal.WorkerPool;
 import dev.provenance.safetensors.TensorArchive;
+import dev.provenance.weights.digest.SampleDigests;
 import dev.provenance.weights.digest.TensorDigests;
 import dev.provenance.weights.internal.kernel.Kernels;
 import dev.provenance.weights.internal.kernel.PairKernel;
@@ -10,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The one pass over two models: every pair of tensors, cut into parts that worker threads take in file order. Results
@@ -26,10 +29,15 @@ public final class StreamedComparison {
     private final long[] firstPart;
 
     private final Optional<PendingDigests> digests;
+    /** Of each pair's sample; empty where no digests of a sample are made. */
+    private final Optional<AtomicReferenceArray<SampleDigests.Pair>> sampleDigests;
+
     private final LongAdder bytesDone = new LongAdder();
 
-    private StreamedComparison(List<TensorPair> pairs, Sampling sampling, Optional<PendingDigests> digests) {
+    private StreamedComparison(
+            List<TensorPair> pairs, Sampling sampling, Optional<PendingDigests> digests, boolean digestSample) {
         this.digests = digests;
+        this.sampleDigests = digestSample ? Optional.of(new AtomicReferenceArray<>(pairs.size())) : Optional.empty();
         firstPart = new long[pairs.size() + 1];
         List<WindowPlan> plans = WindowPlan.of(pairs, sampling);
         for (TensorPair pair : pairs) {
@@ -42,7 +50,12 @@ public final class StreamedComparison {
 
     /** A comparison of pairs, not yet run. */
     public static StreamedComparison of(List<TensorPair> pairs, Sampling sampling) {
-        return new StreamedComparison(pairs, sampling, Optional.empty());
+        return new StreamedComparison(pairs, sampling, Optional.empty(), false);
+    }
+
+    /** A comparison of a sample of each pair that digests every window that it reads, not yet run. */
+    public static StreamedComparison digestingSample(List<TensorPair> pairs, Sampling sampling) {
+        return new StreamedComparison(pairs, sampling, Optional.empty(), true);
     }
 
     /**
@@ -52,7 +65,7 @@ public final class StreamedComparison {
      */
     public static StreamedComparison digesting(TensorArchive base, TensorArchive suspect, List<TensorPair> pairs) {
         return new StreamedComparison(
-                pairs, Sampling.everything(), Optional.of(new PendingDigests(base, suspect, pairs)));
+                pairs, Sampling.everything(), Optional.of(new PendingDigests(base, suspect, pairs)), false);
     }
 
     /** Bytes that {@link #run} reads, of both models. */
@@ -76,18 +89,27 @@ public final class StreamedComparison {
         PairKernel kernel = Kernels.forElements(
                 pending.stream().mapToLong(pair -> pair.plan().elementsRead()).sum());
         WorkerPool.run(
-                digests.map(made -> (long) pending.size() + made.unpairedTensors())
-                        .orElse(firstPart[pending.size()]),
+                tasks(),
                 threads,
                 stopped -> worker(new ChunkSummer(kernel), stopped),
                 () -> progress.accept(bytesDone.sum()));
         return pending.stream().map(PendingPair::comparison).toList();
     }
 
+    private long tasks() {
+        if (digests.isPresent()) {
+            return (long) pending.size() + digests.get().unpairedTensors();
+        }
+        return sampleDigests.isPresent() ? pending.size() : firstPart[pending.size()];
+    }
+
     private WorkerPool.Worker worker(ChunkSummer summer, BooleanSupplier stopped) {
-        return digests.<WorkerPool.Worker>map(
-                        made -> new DigestingWorker(pending, made, summer, stopped, bytesDone::add))
-                .orElseGet(() -> task -> sumPart(summer, task));
+        if (digests.isPresent()) {
+            return new DigestingWorker(pending, digests.get(), summer, stopped, bytesDone::add);
+        }
+        return sampleDigests.isPresent()
+                ? new SampleWorker(pending, sampleDigests.get(), summer, stopped, bytesDone::add)
+                : task -> sumPart(summer, task);
     }
 
     private void sumPart(ChunkSummer summer, long task) throws IOException {
@@ -102,5 +124,11 @@ public final class StreamedComparison {
     /** The digests, once {@link #run} has returned; empty where none are wanted. */
     public Optional<TensorDigests> digests() {
         return digests.map(PendingDigests::digests);
+    }
+
+    /** The digests of what was read, once {@link #run} has returned; empty where none are wanted. */
+    public Optional<SampleDigests> sampleDigests() {
+        return sampleDigests.map(made -> SampleDigests.of(
+                IntStream.range(0, made.length()).mapToObj(made::get).toList()));
     }
 }

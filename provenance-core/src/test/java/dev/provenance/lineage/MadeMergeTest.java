@@ -68,7 +68,7 @@ class MadeMergeTest {
             }
             return Provenance.examine(suspect)
                     .against(panel.toArray(Model[]::new))
-                    .basesCameFirst()
+                    .cameFirst(panel.toArray(Model[]::new))
                     .run();
         } finally {
             panel.forEach(Model::close);

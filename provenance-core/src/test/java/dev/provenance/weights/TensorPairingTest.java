@@ -219,7 +219,7 @@ class TensorPairingTest {
         try (Model base = Model.open(TestModels.sample("alder"));
                 Model unknown = Model.open(renamed)) {
             ProvenanceReport report =
-                    Provenance.examine(unknown).against(base).basesCameFirst().run();
+                    Provenance.examine(unknown).against(base).cameFirst(base).run();
 
             assertThat(unknown.tensors().all()).allMatch(tensor -> tensor.basis() == LogicalTensor.Basis.SHAPE);
             assertThat(report.notCompared()).isEmpty();

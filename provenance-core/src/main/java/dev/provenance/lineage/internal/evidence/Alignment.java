@@ -2,6 +2,7 @@ package dev.provenance.lineage.internal.evidence;
 
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.TensorKind;
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.MlpUnits;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basis how the residual streams lie to each other
  * @param folded whether norm weights are multiplied into the matrices behind them
+ * @param policy the thresholds
  */
-record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basis, boolean folded, long seed) {
+record Alignment(
+        CanonicalModel base,
+        CanonicalModel suspect,
+        ResidualBasis basis,
+        boolean folded,
+        VerdictPolicy policy,
+        long seed) {
 
     private static final int ROWS = 256;
-    /** Share of sampled rows that must be matched to believe in another order. */
-    private static final double BELIEVED = 0.5;
     /** One in so many rows that is far less alike than the median makes a few heads worth looking for. */
     private static final int FEW = 16;
     /** Share of the matched rows that must have another number: in place, continued training left 0.02, one start 0.1. */
@@ -165,13 +171,13 @@ record Alignment(CanonicalModel base, CanonicalModel suspect, ResidualBasis basi
         Matrix right = inPlace;
         Matrix mapped = basis.apply(fold(left, normOfBase));
         Matrix held = fold(inPlace, normOfSuspect);
-        if (Agreement.of(mapped, held).centredCosine() < BELIEVED || someAreElsewhere(mapped, held)) {
+        if (Agreement.of(mapped, held).centredCosine() < policy.reordered() || someAreElsewhere(mapped, held)) {
             Matrix all = read(ofSuspect, CanonicalModel.evenly(count, count), columns);
             int[] partners = MutualNeighbours.of(mapped, fold(all, normOfSuspect), seed);
             int[] kept = IntStream.range(0, partners.length)
                     .filter(i -> partners[i] >= 0)
                     .toArray();
-            if (kept.length >= BELIEVED * sample.length
+            if (kept.length >= policy.reordered() * sample.length
                     && isReordered(mapped, held, all, normOfSuspect, sample, partners)) {
                 order = Arrays.stream(kept).map(i -> partners[i]).toArray();
                 moved = true;

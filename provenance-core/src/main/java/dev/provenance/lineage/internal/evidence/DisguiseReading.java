@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What was undone before two related models could be held against each other. */
 final class DisguiseReading {
 
-    /** Logarithm of the product of two factors, up to which one undoes the other. */
-    private static final double UNDONE = 0.05;
-
     private final PairResults results;
     private final VerdictPolicy policy;
     private final List<Entry> matched;
@@ -64,7 +61,7 @@ final class DisguiseReading {
     private boolean undo(int layer, TensorKind first, TensorKind second) {
         double one = factor(layer, first);
         double other = factor(layer, second);
-        return Math.max(one, 1 / one) > policy.factor() && Math.abs(Math.log(one * other)) < UNDONE;
+        return Math.max(one, 1 / one) > policy.factor() && Math.abs(Math.log(one * other)) <= policy.undone();
     }
 
     /** Best factor of a tensor that is otherwise alike; NaN where there is none. */

@@ -87,7 +87,7 @@ public final class PairExamination {
         boolean disguised = map.matched().stream().filter(Entry::byEmbeddings).count() * 2
                 > map.matched().size();
         Optional<ResidualBasis> basis = disguised
-                ? watch.time("alignment", () -> ResidualBasis.of(base, suspect, tokens))
+                ? watch.time("alignment", () -> ResidualBasis.of(base, suspect, tokens, settings.policy()))
                 : Optional.of(ResidualBasis.SAME);
         boolean suspectFolded = NormVectors.areConstant(suspect);
         boolean folded = NormVectors.areConstant(base) != suspectFolded
@@ -97,7 +97,8 @@ public final class PairExamination {
         LayerMatching heldOut = disguised && basis.isPresent()
                 ? watch.time("held-out match", () -> heldOut(basis.get(), folded, map))
                 : null;
-        Alignment alignment = new Alignment(base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.seed());
+        Alignment alignment = new Alignment(
+                base, suspect, basis.orElse(ResidualBasis.SAME), folded, settings.policy(), settings.seed());
         List<AlignedRows> rows =
                 basis.isPresent() ? watch.time("aligned measures", () -> alignedRows(alignment, map)) : List.of();
         Optional<AlignedRows> embedding = alignment.tokens(TensorKind.INPUT_EMBEDDING, tokens, TOKENS);
@@ -291,14 +292,14 @@ public final class PairExamination {
         }
         int bits = 0;
         for (LogicalTensor tensor : theirs) {
-            ValueGrid grid = ValueGrid.of(tensor);
+            ValueGrid grid = ValueGrid.of(tensor, settings.policy().offGrid());
             if (grid == null) {
                 return 0;
             }
             bits = Math.max(bits, grid.bits());
         }
         for (LogicalTensor tensor : ours) {
-            if (ValueGrid.of(tensor) != null) {
+            if (ValueGrid.of(tensor, settings.policy().offGrid()) != null) {
                 return 0;
             }
         }

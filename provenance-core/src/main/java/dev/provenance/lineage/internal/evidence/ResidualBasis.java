@@ -1,5 +1,6 @@
 package dev.provenance.lineage.internal.evidence;
 
+import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
 import dev.provenance.lineage.internal.matching.Assignment;
@@ -34,12 +35,10 @@ record ResidualBasis(Kind kind, @Nullable Matrix map) {
     static final ResidualBasis SAME = new ResidualBasis(Kind.SAME, null);
 
     private static final int TOKENS = 4096;
-    /** Mean of |R| at the places of the best permutation, from which on R is that permutation, blurred by training. */
-    private static final double CLOSE_TO_PERMUTATION = 0.7;
 
     /** Empty where widths differ or there are fewer shared tokens than places. */
-    static Optional<ResidualBasis> of(CanonicalModel base, CanonicalModel suspect, SharedTokens tokens)
-            throws IOException {
+    static Optional<ResidualBasis> of(
+            CanonicalModel base, CanonicalModel suspect, SharedTokens tokens, VerdictPolicy policy) throws IOException {
         if (base.embedding().isEmpty() || suspect.embedding().isEmpty()) {
             return Optional.empty();
         }
@@ -53,10 +52,11 @@ record ResidualBasis(Kind kind, @Nullable Matrix map) {
         Matrix cross = Products.transposedTimes(
                 CanonicalModel.rows(ofBase, shared.base()).centreColumns(),
                 CanonicalModel.rows(ofSuspect, shared.suspect()).centreColumns());
-        return Optional.of(of(PolarFactor.of(cross)));
+        return Optional.of(of(PolarFactor.of(cross), policy.closeToPermutation()));
     }
 
-    static ResidualBasis of(Matrix rotation) {
+    /** @param closeToPermutation mean of |R| at the places of the best permutation, from which on R is that permutation */
+    static ResidualBasis of(Matrix rotation, double closeToPermutation) {
         int width = rotation.rows();
         Matrix sizes = Matrix.zeros(width, width);
         for (int i = 0; i < width; i++) {
@@ -73,7 +73,7 @@ record ResidualBasis(Kind kind, @Nullable Matrix map) {
             permutation.row(i)[places[i]] = Math.signum(rotation.at(i, places[i]));
             same &= places[i] == i && rotation.at(i, i) > 0;
         }
-        if (fit < CLOSE_TO_PERMUTATION) {
+        if (fit < closeToPermutation) {
             return new ResidualBasis(Kind.ROTATED, rotation);
         }
         return same ? SAME : new ResidualBasis(Kind.PERMUTED, permutation);

@@ -17,8 +17,12 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /** Reads the signs of a relation from the results of a pair. */
 final class TraitReading {
 
-    /** A change within this is the rounding to BF16, the coarsest dtype in use for weights that are trained. */
-    private static final double BF16_ROUNDING = 0.003;
+    /**
+     * Rounding to BF16, the coarsest dtype in use for weights that are trained, is no larger: of 8 bits of significand half the
+     * last is at most 2⁻⁸ of a number, so the differences of all are at most that share of their norm. No threshold but a
+     * property of the format.
+     */
+    private static final double BF16_ROUNDING = 0x1p-8;
 
     private final PairResults results;
     private final VerdictPolicy policy;

@@ -19,15 +19,17 @@ record ValueGrid(int bits, int group) {
 
     private static final int ROWS = 32;
     private static final List<Integer> GROUPS = List.of(0, 128, 64, 32, 16);
-    /** How far from a whole multiple a number may be, in steps, besides the rounding of the written numbers. */
-    private static final double OFF = 0.02;
-    /** The same with that rounding: where steps are hardly larger than it, everything is on the grid. */
+    /** How far off numbers may be with their rounding: where steps are hardly larger than that, everything is on the grid. */
     private static final double MOST_OFF = 0.1;
     /** Fewer numbers are on a grid by chance. */
     private static final int FEWEST = 16;
 
-    /** The grid of a matrix; null where it lies on none. */
-    static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor) throws IOException {
+    /**
+     * The grid of a matrix; null where it lies on none.
+     *
+     * @param off how far from a whole multiple a number may be, in steps, besides the rounding of the written numbers
+     */
+    static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor, double off) throws IOException {
         Matrix rows = CanonicalModel.rows(tensor, CanonicalModel.evenly(Math.toIntExact(tensor.rows()), ROWS));
         double rounding = rounding(tensor.view().dtype());
         for (int bits : new int[] {4, 8}) {
@@ -36,7 +38,7 @@ record ValueGrid(int bits, int group) {
                 if (width >= FEWEST
                         && width <= rows.columns()
                         && rows.columns() % width == 0
-                        && allOn(rows, width, bits, rounding)) {
+                        && allOn(rows, width, bits, off, rounding)) {
                     return new ValueGrid(bits, group);
                 }
             }
@@ -44,10 +46,10 @@ record ValueGrid(int bits, int group) {
         return null;
     }
 
-    private static boolean allOn(Matrix rows, int width, int bits, double rounding) {
+    private static boolean allOn(Matrix rows, int width, int bits, double off, double rounding) {
         for (int i = 0; i < rows.rows(); i++) {
             for (int from = 0; from < rows.columns(); from += width) {
-                if (!isOn(Arrays.copyOfRange(rows.row(i), from, from + width), bits, rounding)) {
+                if (!isOn(Arrays.copyOfRange(rows.row(i), from, from + width), bits, off, rounding)) {
                     return false;
                 }
             }
@@ -67,9 +69,10 @@ record ValueGrid(int bits, int group) {
     /**
      * The step is the largest number over a whole number of levels.
      *
+     * @param off how far from a whole multiple a number may be besides, in steps
      * @param rounding largest relative error of a number, by which the step too is off
      */
-    static boolean isOn(float[] values, int bits, double rounding) {
+    static boolean isOn(float[] values, int bits, double off, double rounding) {
         double largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
@@ -77,10 +80,10 @@ record ValueGrid(int bits, int group) {
         int most = 1 << (bits - 1);
         for (int levels = most; levels >= most - 1; levels--) {
             double step = largest / levels;
-            boolean on = largest > 0 && OFF + 2 * rounding * levels <= MOST_OFF;
+            boolean on = largest > 0 && off + 2 * rounding * levels <= MOST_OFF;
             for (float value : values) {
                 double multiple = value / step;
-                on &= Math.abs(multiple - Math.rint(multiple)) <= OFF + 2 * rounding * Math.abs(multiple);
+                on &= Math.abs(multiple - Math.rint(multiple)) <= off + 2 * rounding * Math.abs(multiple);
             }
             if (on) {
                 return true;

@@ -24,8 +24,6 @@ import java.util.stream.IntStream;
 final class MergeFit {
 
     private static final int MOST = 8;
-    /** A smaller share is not told from none. */
-    private static final double SMALLEST_SHARE = 0.02;
 
     /**
      * The suspect as a combination of bases.
@@ -91,8 +89,13 @@ final class MergeFit {
 
     private boolean isMerge(Merge merge) {
         return merge.residual() <= policy.mergeResidual()
-                && merge.spread() <= policy.mergeSpread() / Math.min(1, 10 * smallestDistance(merge.members()))
-                && merge.shares().stream().allMatch(share -> share > SMALLEST_SHARE);
+                && merge.spread() <= policy.mergeSpread() / precision(merge.members())
+                && merge.shares().stream().allMatch(share -> share > policy.mergeShare());
+    }
+
+    /** Of bases nearer to each other than the policy's distance, coefficients are less exact in proportion. */
+    private double precision(List<Integer> members) {
+        return Math.min(1, smallestDistance(members) / policy.mergeDistance());
     }
 
     private Optional<Merge> fit(List<Integer> members) {

@@ -10,8 +10,10 @@ import dev.provenance.lineage.internal.evidence.Traits;
 import dev.provenance.lineage.internal.statistics.LogProbability;
 import dev.provenance.message.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,18 +25,19 @@ public final class PanelConclusions {
     private final List<String> names;
     private final List<PairEvidence> evidence;
     private final VerdictPolicy policy;
-    private final boolean basesCameFirst;
+    /** Indices of the bases that are older by the user's word. */
+    private final Set<Integer> cameFirst;
     /** Indices of the bases that share trained layers with the suspect, in one form. */
     private final List<Integer> related;
 
     private final PanelGeometry geometry;
 
     private PanelConclusions(
-            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, boolean basesCameFirst) {
+            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, Set<Integer> cameFirst) {
         this.names = names;
         this.evidence = evidence;
         this.policy = policy;
-        this.basesCameFirst = basesCameFirst;
+        this.cameFirst = cameFirst;
         boolean folded = evidence.stream()
                                 .filter(pair -> pair.traits().isDerived(policy))
                                 .filter(pair -> pair.samples().folded())
@@ -58,11 +61,11 @@ public final class PanelConclusions {
      *
      * @param names of the bases
      * @param evidence of each base and the suspect
-     * @param basesCameFirst whether the user says that all bases are older than the suspect
+     * @param cameFirst indices of the bases that the user says are older than the suspect
      */
     public static List<BaseConclusion> of(
-            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, boolean basesCameFirst) {
-        return new PanelConclusions(names, evidence, policy, basesCameFirst).conclusions();
+            List<String> names, List<PairEvidence> evidence, VerdictPolicy policy, Set<Integer> cameFirst) {
+        return new PanelConclusions(names, evidence, policy, cameFirst).conclusions();
     }
 
     private List<BaseConclusion> conclusions() {
@@ -102,6 +105,7 @@ public final class PanelConclusions {
                 : order(index, merge.map(MergeFit.Merge::members).orElse(List.of()));
         Direction direction = order.direction();
         reasons.addAll(order.sentences());
+        byChange().ifPresent(reasons::add);
         List<Relation> ifFirst = naming.ifBaseCameFirst();
         List<Relation> all = new ArrayList<>();
         merged.ifPresent(all::add);
@@ -175,7 +179,7 @@ public final class PanelConclusions {
         if (!later.isEmpty()) {
             return later(index, later, vote(related.indexOf(index), parents));
         }
-        return vote(related.indexOf(index), parents).orElseGet(this::told);
+        return vote(related.indexOf(index), parents).orElseGet(() -> told(cameFirst.contains(index)));
     }
 
     /** That the suspect is the later one does not make this base its parent, if another one lies between them. */
@@ -198,9 +202,24 @@ public final class PanelConclusions {
         return new Order(Direction.BASE_FIRST, signs, List.of(), sentences);
     }
 
-    private Order told() {
-        List<Message> word = basesCameFirst ? List.of(Message.of("lineage.users-word")) : List.of();
-        return new Order(basesCameFirst ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    private static Order told(boolean older) {
+        List<Message> word = older ? List.of(Message.of("lineage.users-word")) : List.of();
+        return new Order(older ? Direction.BASE_FIRST : Direction.UNDETERMINED, word, List.of(), word);
+    }
+
+    /** The related bases by how far they lie from the suspect: the order that weights always tell. */
+    private Optional<Message> byChange() {
+        if (related.size() < 2) {
+            return Optional.empty();
+        }
+        List<Message> nearestFirst = related.stream()
+                .sorted(Comparator.comparingDouble(i -> evidence.get(i).traits().change()))
+                .map(i -> Message.of(
+                        "lineage.change-of",
+                        names.get(i),
+                        evidence.get(i).traits().change()))
+                .toList();
+        return Optional.of(Message.of("lineage.by-change", nearestFirst));
     }
 
     private static Message direction(List<Message> signs) {

@@ -24,6 +24,13 @@ final class MethodSection implements Section {
                 .row(label("method.created"), report.createdAt().toString())
                 .row(label("method.sampling"), report.sampling().toString())
                 .row(label("method.seed"), Long.toString(report.sampling().seed()));
+        report.sampleDigests()
+                .ifPresent(digests -> run.row(
+                                label(
+                                        "method.sampleDigest",
+                                        report.nearestBase().name()),
+                                new Name(digests.base()))
+                        .row(label("method.sampleDigest", report.suspect().name()), new Name(digests.suspect())));
         report.passes()
                 .forEach(pass -> run.row(label("method.pass", pass.purpose()), label("method.bytes", pass.bytes())));
         run.close();

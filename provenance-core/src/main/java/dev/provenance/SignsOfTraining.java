@@ -1,0 +1,68 @@
+package dev.provenance;
+
+import dev.provenance.architecture.LogicalTensor;
+import dev.provenance.architecture.ModelTensors;
+import dev.provenance.architecture.TensorKind;
+import dev.provenance.architecture.TensorKind.Group;
+import dev.provenance.internal.RowEnergies;
+import dev.provenance.lineage.VerdictPolicy;
+import dev.provenance.weights.TensorComparison;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Whether weights that are equal were trained: random numbers of one seed are equal too. Norm weights start at a constant, so
+ * norms that vary show training. Where none does, because they are folded into the matrices or there are none, the matrices are
+ * looked at: numbers drawn one by one give all rows, and all columns, the same energy up to chance.
+ *
+ * @param normsVary whether a norm varies in both models; then no matrix was read
+ * @param matrices matrices that were read
+ * @param uneven those whose rows or columns differ by more than the policy's excess
+ * @param bytesRead bytes of them
+ */
+record SignsOfTraining(boolean normsVary, int matrices, int uneven, long bytesRead) {
+
+    /** What the norms say; reads nothing. */
+    static SignsOfTraining ofNorms(List<TensorComparison> tensors) {
+        boolean vary = tensors.stream()
+                .anyMatch(tensor -> tensor.role().kind().group() == Group.NORM
+                        && tensor.similarity().bothVary());
+        return new SignsOfTraining(vary, 0, 0, 0);
+    }
+
+    /**
+     * What the norms say, or where none varies the matrices.
+     *
+     * @param tensors compared tensors of models of which every number is equal
+     * @param suspect one of them
+     */
+    static SignsOfTraining of(List<TensorComparison> tensors, ModelTensors suspect, VerdictPolicy policy)
+            throws IOException {
+        SignsOfTraining norms = ofNorms(tensors);
+        if (norms.normsVary()) {
+            return norms;
+        }
+        List<LogicalTensor> matrices =
+                suspect.all().filter(SignsOfTraining::isReadFor).toList();
+        int uneven = 0;
+        for (LogicalTensor matrix : matrices) {
+            uneven += RowEnergies.of(matrix).excess() > policy.drawnExcess() ? 1 : 0;
+        }
+        return new SignsOfTraining(
+                false,
+                matrices.size(),
+                uneven,
+                matrices.stream().mapToLong(RowEnergies::bytesRead).sum());
+    }
+
+    /** Embeddings may be padded, and positions or masks are computed. */
+    private static boolean isReadFor(LogicalTensor tensor) {
+        TensorKind kind = tensor.role().kind();
+        return (kind.isLayerMatrix() || kind == TensorKind.OTHER) && RowEnergies.canBeRead(tensor);
+    }
+
+    /** A norm varies, or most matrices are uneven: a few may have been padded or pruned. */
+    boolean areFound() {
+        return normsVary || 2 * uneven > matrices;
+    }
+}
