@@ -60,6 +60,11 @@ final class TraitReading {
                 direction.dropsUnits(),
                 matched.stream().mapToInt(entry -> entry.cell().parts()).max().orElse(1),
                 correlation,
+                KindEffects.of(rows).stream()
+                        .mapToDouble(effect -> effect.centredCosine())
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(Double.NaN),
                 results.norms().map(norms -> norms.test().correlation()).orElse(Double.NaN),
                 median(rows, row -> row.aligned().change()),
                 KindEffects.of(rows).stream()

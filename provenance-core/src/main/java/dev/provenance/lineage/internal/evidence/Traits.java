@@ -19,6 +19,7 @@ import java.util.Set;
  * @param dropsUnits whether the suspect's matched layers have fewer units than the base's
  * @param experts experts of a matched layer that come from one MLP; 1 where none do
  * @param correlation median centred cosine of matched, aligned weights; NaN where nothing matches
+ * @param largestCorrelation the largest over kinds of tensor; NaN where nothing matches
  * @param norms correlation of norm weights; NaN where they cannot be held against each other
  * @param change median over tensors of what is left after the best factor
  * @param largestChange the largest over kinds of tensor
@@ -52,6 +53,7 @@ public record Traits(
         boolean dropsUnits,
         int experts,
         double correlation,
+        double largestCorrelation,
         double norms,
         double change,
         double largestChange,
@@ -111,14 +113,16 @@ public record Traits(
     }
 
     /**
-     * Whether units agree beyond chance, by less than shared training leaves. Of layers that match but have no rows to hold
-     * against each other, as where widths differ, it is not known how much is left.
+     * Whether units agree beyond chance, by less than shared training leaves, in every kind of tensor: one start leaves all
+     * of them a little alike, not some of them much. Of layers that match but have no rows to hold against each other, as
+     * where widths differ, it is not known how much is left.
      */
     public boolean sharesInitialisation(VerdictPolicy policy) {
         return !isDerived(policy)
                 && !(matchedLayers > 0 && Double.isNaN(correlation))
                 && (initialisationTrace || matchedLayers > 0)
                 && !(correlation >= policy.derivedCorrelation())
+                && !(largestCorrelation >= policy.partCorrelation())
                 && !(norms >= policy.derivedNorms());
     }
 }
