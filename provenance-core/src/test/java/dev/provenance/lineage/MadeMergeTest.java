@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provenance.Model;
 import dev.provenance.Provenance;
+import dev.provenance.ProvenanceReport;
 import dev.provenance.Verdict;
 import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
@@ -51,8 +52,13 @@ class MadeMergeTest {
     }
 
     private Verdict verdict(List<Map<String, Matrix>> bases) throws IOException, InterruptedException {
+        return report(merge(), bases).verdict();
+    }
+
+    private ProvenanceReport report(Map<String, Matrix> suspectModel, List<Map<String, Matrix>> bases)
+            throws IOException, InterruptedException {
         Path examined = folder.resolve("suspect.safetensors");
-        MadeModels.write(merge(), examined);
+        MadeModels.write(suspectModel, examined);
         List<Model> panel = new ArrayList<>();
         try (Model suspect = Model.open(examined)) {
             for (int i = 0; i < bases.size(); i++) {
@@ -63,11 +69,17 @@ class MadeMergeTest {
             return Provenance.examine(suspect)
                     .against(panel.toArray(Model[]::new))
                     .cameFirst(panel.toArray(Model[]::new))
-                    .run()
-                    .verdict();
+                    .run();
         } finally {
             panel.forEach(Model::close);
         }
+    }
+
+    private List<Relation> relations(Map<String, Matrix> suspect, List<Map<String, Matrix>> bases)
+            throws IOException, InterruptedException {
+        return report(suspect, bases).comparisons().stream()
+                .map(comparison -> comparison.conclusion().relation())
+                .toList();
     }
 
     @Test
@@ -86,5 +98,42 @@ class MadeMergeTest {
         Verdict verdict = verdict(List.of(parents.get(0), parents.get(1), model(9)));
 
         assertThat(verdict.relation()).isEqualTo(Relation.FINE_TUNED);
+    }
+
+    @Test
+    void aMergeIsOfItsParentsAndTheirOriginNotOfTheirSiblings() throws IOException, InterruptedException {
+        assertThat(relations(
+                        merge(),
+                        List.of(
+                                parents.get(0),
+                                parents.get(1),
+                                parents.get(2),
+                                origin,
+                                mixed(origin, model(5), 0.98, 0.98))))
+                .containsExactly(
+                        Relation.MERGED, Relation.MERGED, Relation.MERGED, Relation.MERGED, Relation.COMMON_ORIGIN);
+    }
+
+    /** Two inexact copies of one base combine to something nearer to a third copy than each is; that is no merge. */
+    @Test
+    void aCopyIsNoMergeOfOtherCopies() throws IOException, InterruptedException {
+        Map<String, Matrix> copied = parents.getFirst();
+
+        assertThat(relations(
+                        copied,
+                        List.of(
+                                mixed(copied, model(6), 0.999998, 0.999998),
+                                mixed(copied, model(7), 0.99998, 0.99998),
+                                parents.get(1))))
+                .doesNotContain(Relation.MERGED);
+    }
+
+    /** Fewer units show that the suspect is later than both; only the place of the other base tells which it comes from. */
+    @Test
+    void aSignOfBeingLaterDoesNotMakeASiblingTheParent() throws IOException, InterruptedException {
+        Map<String, Matrix> pruned = MadeModels.withShuffledUnits(parents.getFirst(), MadeModels.UNITS / 2, 5);
+
+        assertThat(relations(pruned, List.of(origin, parents.get(1))))
+                .containsExactly(Relation.PRUNED, Relation.COMMON_ORIGIN);
     }
 }

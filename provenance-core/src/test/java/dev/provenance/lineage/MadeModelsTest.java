@@ -1,6 +1,7 @@
 package dev.provenance.lineage;
 
 import static dev.provenance.lineage.MadeModels.UNITS;
+import static dev.provenance.lineage.MadeModels.WIDTH;
 import static dev.provenance.lineage.MadeModels.mixed;
 import static dev.provenance.lineage.MadeModels.model;
 import static dev.provenance.lineage.MadeModels.rotated;
@@ -13,7 +14,10 @@ import dev.provenance.Verdict;
 import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +100,61 @@ class MadeModelsTest {
         assertThat(shuffled.relation()).isEqualTo(Relation.FINE_TUNED);
         assertThat(shuffled.disguises()).contains(Disguise.PERMUTED);
         assertThat(pruned.relation()).isEqualTo(Relation.PRUNED);
+    }
+
+    /** Without the rest's training nothing but the norms tells weights that were trained from random numbers of one seed. */
+    @ParameterizedTest
+    @CsvSource({"0.5, PARTS_REUSED", "0, INCONCLUSIVE"})
+    void equalUnitsAreReusedIfTheirNormsShowTraining(double spread, Relation relation)
+            throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = model(2);
+        Random random = new Random(3);
+        base.replaceAll((name, tensor) -> {
+            if (!name.contains("mlp")) {
+                return tensor;
+            }
+            float[] sizes = new float[tensor.columns()];
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[i] = (float) Math.exp(spread * random.nextGaussian());
+            }
+            return tensor.scaleColumns(sizes);
+        });
+        base.forEach((name, tensor) -> {
+            if (name.contains("mlp")) {
+                suspect.put(name, tensor);
+            }
+        });
+
+        assertThat(verdict(base, suspect).relation()).isEqualTo(relation);
+    }
+
+    /** Some kinds of tensor kept, others drawn anew: not what one random start leaves. */
+    @Test
+    void partlyKeptLayersAreNotCalledSharedInitialisation() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = model(2);
+        mixed(base, model(3), 0.98, 0.98).forEach((name, tensor) -> {
+            if (name.contains("mlp")) {
+                suspect.put(name, tensor);
+            }
+        });
+
+        assertThat(verdict(base, suspect).relation()).isEqualTo(Relation.INCONCLUSIVE);
+    }
+
+    /** With places of the residual stream left out units match by what they compute; how much they keep is not measured. */
+    @Test
+    void aNarrowerCopyIsNotCalledSharedInitialisation() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        int[] places = IntStream.range(0, WIDTH - 4).toArray();
+        Map<String, Matrix> narrow = new LinkedHashMap<>();
+        base.forEach((name, tensor) -> narrow.put(
+                name,
+                name.contains("o_proj") || name.contains("down_proj")
+                        ? tensor.select(places)
+                        : tensor.transpose().select(places).transpose()));
+
+        assertThat(verdict(base, narrow).relation()).isEqualTo(Relation.INCONCLUSIVE);
     }
 }

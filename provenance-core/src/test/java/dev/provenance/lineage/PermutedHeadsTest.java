@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
+import dev.provenance.architecture.TensorKind;
 import dev.provenance.lineage.internal.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,18 +40,30 @@ class PermutedHeadsTest {
                     .distinct()
                     .limit(WIDTH / HEAD)
                     .toArray();
-            int[] rows = new int[WIDTH];
-            for (int i = 0; i < WIDTH; i++) {
-                rows[i] = heads[i / HEAD] * HEAD + i % HEAD;
-            }
-            String prefix = "model.layers." + layer + ".self_attn.";
-            for (String side : List.of("q_proj.weight", "k_proj.weight", "v_proj.weight")) {
-                shuffled.put(prefix + side, matrix(base, prefix + side).select(rows));
-            }
-            String output = prefix + "o_proj.weight";
-            shuffled.put(output, matrix(base, output).transpose().select(rows).transpose());
+            order(base, shuffled, layer, heads);
         }
         return shuffled;
+    }
+
+    private static Map<String, Matrix> withHeads(Map<String, Matrix> base, int[] heads) {
+        Map<String, Matrix> ordered = new LinkedHashMap<>(base);
+        for (int layer = 0; layer < LAYERS; layer++) {
+            order(base, ordered, layer, heads);
+        }
+        return ordered;
+    }
+
+    private static void order(Map<String, Matrix> base, Map<String, Matrix> suspect, int layer, int[] heads) {
+        int[] rows = new int[WIDTH];
+        for (int i = 0; i < WIDTH; i++) {
+            rows[i] = heads[i / HEAD] * HEAD + i % HEAD;
+        }
+        String prefix = "model.layers." + layer + ".self_attn.";
+        for (String side : List.of("q_proj.weight", "k_proj.weight", "v_proj.weight")) {
+            suspect.put(prefix + side, matrix(base, prefix + side).select(rows));
+        }
+        String output = prefix + "o_proj.weight";
+        suspect.put(output, matrix(base, output).transpose().select(rows).transpose());
     }
 
     private Path written(String name, Map<String, Matrix> tensors) throws IOException {
@@ -90,6 +103,38 @@ class PermutedHeadsTest {
             assertThat(effect.centredCosine()).as(effect.kind().name()).isCloseTo(share, within(0.02));
             assertThat(effect.rawCentredCosine()).as(effect.kind().name()).isLessThan(0.6);
         });
+    }
+
+    /** Most heads stay where they were, two change places: a copy all the same, with every row found. */
+    @Test
+    void twoHeadsThatChangedPlacesAreFound() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        ProvenanceReport report = TestModels.examineKnowingTheOrder(
+                written("base", base), written("suspect", withHeads(base, new int[] {1, 0, 2, 3, 4})));
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.REFORMATTED);
+        assertThat(report.verdict().disguises()).containsExactly(Disguise.PERMUTED);
+    }
+
+    /** Values and outputs that changed much where they stand: still nearest to themselves, and nothing was hidden. */
+    @Test
+    void muchChangedHeadsInPlaceAreNoDisguise() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = mixed(base, model(2), 0.8, 0.8);
+        mixed(base, model(2), 0.45, 0.8).forEach((name, tensor) -> {
+            if (name.contains("v_proj") || name.contains("o_proj")) {
+                suspect.put(name, tensor);
+            }
+        });
+        ProvenanceReport report = TestModels.examineKnowingTheOrder(written("base", base), written("suspect", suspect));
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.CONTINUED_PRETRAINING);
+        assertThat(report.verdict().disguises()).isEmpty();
+        assertThat(report.comparisons().getFirst().effects())
+                .filteredOn(effect ->
+                        effect.kind() == TensorKind.ATTENTION_VALUE || effect.kind() == TensorKind.ATTENTION_OUTPUT)
+                .hasSize(2)
+                .allSatisfy(effect -> assertThat(effect.centredCosine()).isCloseTo(0.45, within(0.03)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ record Alignment(
         long seed) {
 
     private static final int ROWS = 256;
+    /** One in so many rows that is far less alike than the median makes a few heads worth looking for. */
+    private static final int FEW = 16;
+    /** Share of the matched rows that must have another number: in place, continued training left 0.02, one start 0.1. */
+    private static final double ELSEWHERE = 0.25;
 
     /** A layer of the suspect, with the units that were matched. */
     List<AlignedRows> layer(Entry entry) throws IOException {
@@ -49,9 +54,8 @@ record Alignment(
         Optional<MlpUnits> ofBase = base.units(entry.baseLayer());
         Optional<MlpUnits> ofSuspect = suspect.units(entry.suspectLayer());
         int[] numbers = entry.cell().suspectUnits();
-        int[] matched = java.util.stream.IntStream.range(0, numbers.length)
-                .filter(i -> numbers[i] >= 0)
-                .toArray();
+        int[] matched =
+                IntStream.range(0, numbers.length).filter(i -> numbers[i] >= 0).toArray();
         if (ofBase.isEmpty()
                 || ofSuspect.isEmpty()
                 || matched.length == 0
@@ -166,14 +170,15 @@ record Alignment(
         boolean moved = false;
         Matrix right = inPlace;
         Matrix mapped = basis.apply(fold(left, normOfBase));
-        if (Agreement.of(mapped, fold(inPlace, normOfSuspect)).centredCosine() < policy.reordered()) {
+        Matrix held = fold(inPlace, normOfSuspect);
+        if (Agreement.of(mapped, held).centredCosine() < policy.reordered() || someAreElsewhere(mapped, held)) {
             Matrix all = read(ofSuspect, CanonicalModel.evenly(count, count), columns);
             int[] partners = MutualNeighbours.of(mapped, fold(all, normOfSuspect), seed);
-            long matched = Arrays.stream(partners).filter(row -> row >= 0).count();
-            if (matched >= policy.reordered() * sample.length) {
-                int[] kept = java.util.stream.IntStream.range(0, partners.length)
-                        .filter(i -> partners[i] >= 0)
-                        .toArray();
+            int[] kept = IntStream.range(0, partners.length)
+                    .filter(i -> partners[i] >= 0)
+                    .toArray();
+            if (kept.length >= policy.reordered() * sample.length
+                    && isReordered(mapped, held, all, normOfSuspect, sample, partners)) {
                 order = Arrays.stream(kept).map(i -> partners[i]).toArray();
                 moved = true;
                 left = left.select(kept);
@@ -182,6 +187,36 @@ record Alignment(
             }
         }
         return rows(entry, kind, order, left, right, moved, normOfBase, normOfSuspect, moved ? inPlace : null);
+    }
+
+    /** Rows that are found where they stood are little alike, not reordered: all of them count then, not the nearest. */
+    private boolean isReordered(
+            Matrix mapped, Matrix held, Matrix all, float @Nullable [] normOfSuspect, int[] sample, int[] partners) {
+        int[] kept = IntStream.range(0, partners.length)
+                .filter(i -> partners[i] >= 0)
+                .toArray();
+        long elsewhere =
+                Arrays.stream(kept).filter(i -> partners[i] != sample[i]).count();
+        if (elsewhere >= ELSEWHERE * kept.length) {
+            return true;
+        }
+        int[] order = Arrays.stream(kept).map(i -> partners[i]).toArray();
+        Matrix base = mapped.select(kept);
+        double before = Agreement.of(base, held.select(kept)).centredCosine();
+        double after =
+                Agreement.of(base, fold(all.select(order), normOfSuspect)).centredCosine();
+        return elsewhere > 0 && 2 * (1 - after) <= 1 - before;
+    }
+
+    /** Whether some rows are far less alike than most: a few heads may have changed places. */
+    private static boolean someAreElsewhere(Matrix base, Matrix suspect) {
+        double[] cosines = IntStream.range(0, base.rows())
+                .mapToDouble(i -> Agreement.of(base.slice(i, i + 1), suspect.slice(i, i + 1))
+                        .cosine())
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return cosines.length > 0 && cosines[cosines.length / FEW] < cosines[cosines.length / 2] / 2;
     }
 
     private static Matrix read(LogicalTensor tensor, int[] numbers, boolean columns) throws IOException {

@@ -61,6 +61,11 @@ final class TraitReading {
                 direction.dropsUnits(),
                 matched.stream().mapToInt(entry -> entry.cell().parts()).max().orElse(1),
                 correlation,
+                KindEffects.of(rows).stream()
+                        .mapToDouble(effect -> effect.centredCosine())
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(Double.NaN),
                 results.norms().map(norms -> norms.test().correlation()).orElse(Double.NaN),
                 median(rows, row -> row.aligned().change()),
                 KindEffects.of(rows).stream()
@@ -81,6 +86,7 @@ final class TraitReading {
                 results.headTest()
                         .map(test -> test.log10P() <= policy.log10Significance())
                         .orElse(false),
+                UnitNorms.areEqualAndTrained(results, policy.log10Significance()),
                 fixedPointLog10P <= policy.log10Significance(),
                 results.limit().map(DetectionLimit::share).orElseGet(OptionalDouble::empty),
                 results.rowsByName()

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param dropsUnits whether the suspect's matched layers have fewer units than the base's
  * @param experts experts of a matched layer that come from one MLP; 1 where none do
  * @param correlation median centred cosine of matched, aligned weights; NaN where nothing matches
+ * @param largestCorrelation the largest over kinds of tensor; NaN where nothing matches
  * @param norms correlation of norm weights; NaN where they cannot be held against each other
  * @param change median over tensors of what is left after the best factor
  * @param largestChange the largest over kinds of tensor
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param head the same of the heads
  * @param significantEmbedding whether the embeddings' agreement is significant
  * @param significantHead whether the heads' is
+ * @param equalTrainedUnits whether every number of the MLPs is the base's, by norms that initial random numbers do not have
  * @param initialisationTrace whether units agree in their places beyond chance
  * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
  * @param rowsByName log10 p of the test for what is no transformer; empty where MLPs could be matched
@@ -54,6 +56,7 @@ public record Traits(
         boolean dropsUnits,
         int experts,
         double correlation,
+        double largestCorrelation,
         double norms,
         double change,
         double largestChange,
@@ -67,6 +70,7 @@ public record Traits(
         double head,
         boolean significantEmbedding,
         boolean significantHead,
+        boolean equalTrainedUnits,
         boolean initialisationTrace,
         OptionalDouble detectionLimit,
         OptionalDouble rowsByName,
@@ -106,11 +110,22 @@ public record Traits(
                         || (significantHead && head >= policy.partCorrelation()));
     }
 
-    /** Whether units agree beyond chance, by less than shared training leaves. */
+    /** Whether the MLPs are the base's, trained and unchanged, while the rest is not. */
+    public boolean sharesUnits(VerdictPolicy policy) {
+        return !isDerived(policy) && equalTrainedUnits && initialisationTrace;
+    }
+
+    /**
+     * Whether units agree beyond chance, by less than shared training leaves, in every kind of tensor: one start leaves all
+     * of them a little alike, not some of them much. Of layers that match but have no rows to hold against each other, as
+     * where widths differ, it is not known how much is left.
+     */
     public boolean sharesInitialisation(VerdictPolicy policy) {
         return !isDerived(policy)
+                && !(matchedLayers > 0 && Double.isNaN(correlation))
                 && (initialisationTrace || matchedLayers > 0)
                 && !(correlation >= policy.derivedCorrelation())
+                && !(largestCorrelation >= policy.partCorrelation())
                 && !(norms >= policy.derivedNorms());
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * Least squares of the suspect on bases, tensor by tensor. A merge leaves a residual at the level of rounding and has the
  * same coefficients in all tensors. The best pair is tried first; while it does not suffice, the base that leaves the least
  * is added, up to {@value #MOST}: changes by separate training are nearly orthogonal, so a parent is never behind a stranger.
+ * What is one base by itself is no merge, however well two copies of that base combine.
  *
  * <p>p bases cost {@code p²/2 + 8p} fits on 16 rows of each matrix.
  */
@@ -53,6 +54,12 @@ final class MergeFit {
 
     /** The combination of the fewest bases; empty if none is a merge. */
     Optional<Merge> best() {
+        if (IntStream.range(0, bases.size())
+                .mapToObj(base -> fit(List.of(base)))
+                .flatMap(Optional::stream)
+                .anyMatch(single -> single.residual() <= samePoint)) {
+            return Optional.empty();
+        }
         List<Merge> pairs = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
             for (int j = i + 1; j < bases.size(); j++) {

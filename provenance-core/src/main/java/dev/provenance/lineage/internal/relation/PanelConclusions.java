@@ -102,7 +102,7 @@ public final class PanelConclusions {
         Optional<Relation> merged = merged(index, merge, reasons);
         Order order = merged.isPresent()
                 ? new Order(Direction.BASE_FIRST, List.of(reasons.getLast()), List.of(), List.of())
-                : order(index);
+                : order(index, merge.map(MergeFit.Merge::members).orElse(List.of()));
         Direction direction = order.direction();
         reasons.addAll(order.sentences());
         byChange().ifPresent(reasons::add);
@@ -142,8 +142,13 @@ public final class PanelConclusions {
      */
     private record Order(Direction direction, List<Message> later, List<Message> earlier, List<Message> sentences) {}
 
+    /** Of a merge's members and of their origin. Any other relative of the members is none of the suspect's. */
     private Optional<Relation> merged(int index, Optional<MergeFit.Merge> merge, List<Message> reasons) {
-        if (merge.isEmpty() || evidence.get(index).traits().rounding()) {
+        int place = related.indexOf(index);
+        if (merge.isEmpty()
+                || place < 0
+                || !(merge.get().members().contains(place)
+                        || geometry.isOrigin(place, merge.get().members()))) {
             return Optional.empty();
         }
         MergeFit.Merge found = merge.get();
@@ -158,7 +163,7 @@ public final class PanelConclusions {
         return Optional.of(Relation.MERGED);
     }
 
-    private Order order(int index) {
+    private Order order(int index, List<Integer> parents) {
         Traits traits = evidence.get(index).traits();
         List<Message> later = traits.suspectIsLater();
         List<Message> earlier = traits.baseIsLater();
@@ -172,9 +177,29 @@ public final class PanelConclusions {
                             List.of(direction(earlier), Message.of("lineage.but-also", listed(later))));
         }
         if (!later.isEmpty()) {
-            return new Order(Direction.BASE_FIRST, later, earlier, List.of(direction(later)));
+            return later(index, later, vote(related.indexOf(index), parents));
         }
-        return vote(related.indexOf(index)).orElseGet(() -> told(index));
+        return vote(related.indexOf(index), parents).orElseGet(() -> told(index));
+    }
+
+    /** That the suspect is the later one does not make this base its parent, if another one lies between them. */
+    private Order later(int index, List<Message> signs, Optional<Order> byPlace) {
+        List<Message> sentences = new ArrayList<>(List.of(direction(signs)));
+        Optional<Order> sibling = byPlace.filter(order -> order.direction() == Direction.SIBLINGS);
+        if (sibling.isPresent()) {
+            sentences.addAll(sibling.get().sentences());
+            return new Order(Direction.SIBLINGS, signs, sibling.get().earlier(), sentences);
+        }
+        long others = related.stream()
+                .filter(other -> other != index)
+                .map(other -> evidence.get(other).traits())
+                .filter(traits -> !traits.suspectIsLater().isEmpty()
+                        && traits.baseIsLater().isEmpty())
+                .count();
+        if (byPlace.isEmpty() && others > 0) {
+            sentences.add(Message.of("lineage.later-than-others", others));
+        }
+        return new Order(Direction.BASE_FIRST, signs, List.of(), sentences);
     }
 
     private Order told(int index) {
@@ -202,11 +227,11 @@ public final class PanelConclusions {
     }
 
     /** By the places of the panel's other bases; of equal votes the one that claims less. */
-    private Optional<Order> vote(int place) {
+    private Optional<Order> vote(int place, List<Integer> parents) {
         if (place < 0) {
             return Optional.empty();
         }
-        PanelGeometry.Votes votes = geometry.votes(place);
+        PanelGeometry.Votes votes = geometry.votes(place, parents);
         int most = Math.max(
                 votes.between().size(),
                 Math.max(votes.behind().size(), votes.beyond().size()));

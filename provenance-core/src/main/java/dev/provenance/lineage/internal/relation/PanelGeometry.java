@@ -111,14 +111,19 @@ final class PanelGeometry {
      */
     record Votes(List<Integer> between, List<Integer> behind, List<Integer> beyond) {}
 
-    /** The votes of the other bases; several that are one point have one vote. */
-    Votes votes(int index) {
+    /**
+     * The votes of the other bases; several that are one point have one vote.
+     *
+     * @param parents bases that the suspect is a merge of: it lies between them and was not there before them
+     */
+    Votes votes(int index, List<Integer> parents) {
         Votes votes = new Votes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Integer> counted = new ArrayList<>();
         for (int other = 0; other < bases.size(); other++) {
             int candidate = other;
             Set<SampledRow> keys = common(index, other);
             if (other == index
+                    || parents.contains(other)
                     || !enough(keys)
                     || counted.stream().anyMatch(earlier -> isOnePoint(earlier, candidate))) {
                 continue;
@@ -139,6 +144,22 @@ final class PanelGeometry {
         double size =
                 squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
         return squaredDistance(keys, base(one), base(other)) <= policy.samePoint() * policy.samePoint() * size;
+    }
+
+    /** Whether a base lies between two of these, or is one point with one of them. */
+    boolean isOrigin(int index, List<Integer> members) {
+        for (int i = 0; i < members.size(); i++) {
+            if (isOnePoint(index, members.get(i))) {
+                return true;
+            }
+            for (int j = 0; j < i; j++) {
+                Set<SampledRow> keys = common(bases, List.of(index, members.get(i), members.get(j)));
+                if (enough(keys) && middle(keys, base(members.get(i)), base(index), base(members.get(j))) == 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static boolean enough(Set<SampledRow> keys) {

@@ -72,7 +72,7 @@ final class RelationNaming {
 
     /** Of models that are not derived. */
     Relation ofOthers() {
-        if (traits.sharesPart(policy)) {
+        if (traits.sharesPart(policy) || traits.sharesUnits(policy)) {
             return Relation.PARTS_REUSED;
         }
         if (traits.sharesInitialisation(policy)) {
@@ -102,6 +102,9 @@ final class RelationNaming {
                     traits.suspectLayers(),
                     traits.layerMap(),
                     traits.correlation()));
+        }
+        if (traits.sharesUnits(policy)) {
+            signs.add(Message.of("lineage.equal-units"));
         }
         if (traits.isDerived(policy) && !traits.rounding()) {
             signs.add(Message.of("lineage.change", traits.change(), policy.largeChange()));
