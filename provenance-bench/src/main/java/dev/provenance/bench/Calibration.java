@@ -6,6 +6,7 @@ import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.TokenMatching;
 import dev.provenance.lineage.internal.evidence.NullComparisons;
 import dev.provenance.lineage.internal.evidence.NullComparisons.Null;
+import dev.provenance.lineage.internal.evidence.PermutedCopies;
 import dev.provenance.lineage.internal.evidence.Settings;
 import dev.provenance.lineage.internal.statistics.Uniformity;
 import java.io.IOException;
@@ -33,10 +34,10 @@ final class Calibration {
             Model base = Objects.requireNonNull(models.get(names.get(i)));
             CanonicalModel origin = CanonicalModel.of(base.tensors(), base.architecture());
             for (int seed = 0; seed < PERMUTATIONS; seed++) {
-                nulls.addAll(NullComparisons.ofPermuted(
+                nulls.addAll(PermutedCopies.of(
                         origin, new Settings(settings.policy(), seed, settings.threads(), settings.onTick())));
             }
-            if (!truth.repeatsLayers(names.get(i))) {
+            if (!truth.repeatsItself(names.get(i))) {
                 nulls.addAll(NullComparisons.ofLayersApart(origin, settings));
             }
             for (int j = i + 1; j < names.size(); j++) {
@@ -63,7 +64,7 @@ final class Calibration {
         System.out.println();
         System.out.println("calibration: p-values where nothing is shared, one-sided against the uniform distribution");
         System.out.printf(
-                Locale.ROOT, "%-46s %7s %13s %9s %s%n", "test", "number", "smallest p", "excess", "too small at 1 %");
+                Locale.ROOT, "%-50s %7s %13s %9s %s%n", "test", "number", "smallest p", "excess", "too small at 1 %");
         Map<String, List<Null>> byTest =
                 nulls.stream().collect(Collectors.groupingBy(Null::test, TreeMap::new, Collectors.toList()));
         byTest.forEach((test, values) -> {
@@ -71,7 +72,7 @@ final class Calibration {
                     Uniformity.of(values.stream().mapToDouble(Null::log10P).toArray());
             System.out.printf(
                     Locale.ROOT,
-                    "%-46s %7d %13.2e %9.4f %s%n",
+                    "%-50s %7d %13.2e %9.4f %s%n",
                     test,
                     uniformity.count(),
                     Math.pow(10, uniformity.smallest()),
