@@ -146,6 +146,11 @@ final class KnownDescent {
         return origins;
     }
 
+    /** Whether it has no parent, so that no other model's comparisons stand for its own. */
+    boolean isOriginal(String name) {
+        return parents(model(name)).isEmpty();
+    }
+
     /** Whether it, or an ancestor, is made of repeated layers or copied experts. */
     boolean repeatsItself(String name) {
         return parts(name).keySet().stream()
