@@ -6,6 +6,7 @@ import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.TokenMatching;
 import dev.provenance.lineage.internal.evidence.NullComparisons;
 import dev.provenance.lineage.internal.evidence.NullComparisons.Null;
+import dev.provenance.lineage.internal.evidence.PermutedCopies;
 import dev.provenance.lineage.internal.evidence.Settings;
 import dev.provenance.lineage.internal.statistics.Uniformity;
 import java.io.IOException;
@@ -25,59 +26,86 @@ final class Calibration {
     private Calibration() {}
 
     static void run(KnownDescent truth, Map<String, Model> models) throws IOException, InterruptedException {
-        Settings settings =
-                new Settings(VerdictPolicy.defaults(), 0, Runtime.getRuntime().availableProcessors(), () -> {});
+        VerdictPolicy policy = VerdictPolicy.defaults();
+        Settings settings = settings(policy, 0);
         List<Null> nulls = new ArrayList<>();
+        List<Null> independent = new ArrayList<>();
         List<String> names = List.copyOf(models.keySet());
         for (int i = 0; i < names.size(); i++) {
             Model base = Objects.requireNonNull(models.get(names.get(i)));
             CanonicalModel origin = CanonicalModel.of(base.tensors(), base.architecture());
-            for (int seed = 0; seed < PERMUTATIONS; seed++) {
-                nulls.addAll(NullComparisons.ofPermuted(
-                        origin, new Settings(settings.policy(), seed, settings.threads(), settings.onTick())));
+            for (int copy = 0; copy < PERMUTATIONS; copy++) {
+                // Of another seed for each model: relatives in one order would be one comparison, counted often.
+                List<Null> found = PermutedCopies.of(origin, settings(policy, (long) i * PERMUTATIONS + copy));
+                nulls.addAll(found);
+                independent.addAll(found);
             }
-            if (!truth.repeatsLayers(names.get(i))) {
-                nulls.addAll(NullComparisons.ofLayersApart(origin, settings));
+            if (!truth.repeatsItself(names.get(i))) {
+                List<Null> found = NullComparisons.ofLayersApart(origin, settings);
+                nulls.addAll(found);
+                independent.addAll(truth.isOriginal(names.get(i)) ? found : List.of());
             }
             for (int j = i + 1; j < names.size(); j++) {
                 if (!truth.shareAnything(names.get(i), names.get(j))) {
                     Model suspect = Objects.requireNonNull(models.get(names.get(j)));
                     CanonicalModel examined = CanonicalModel.of(suspect.tensors(), suspect.architecture());
-                    nulls.addAll(NullComparisons.ofIndependent(
+                    List<Null> found = NullComparisons.ofIndependent(
                             origin,
                             examined,
                             TokenMatching.of(side(base, origin), side(suspect, examined))
                                     .shared(),
-                            settings));
+                            settings);
+                    nulls.addAll(found);
+                    independent.addAll(
+                            truth.isOriginal(names.get(i)) && truth.isOriginal(names.get(j)) ? found : List.of());
                 }
             }
         }
-        print(nulls);
+        print(nulls, independent);
+    }
+
+    private static Settings settings(VerdictPolicy policy, long seed) {
+        return new Settings(policy, seed, Runtime.getRuntime().availableProcessors(), () -> {});
     }
 
     private static TokenMatching.Side side(Model model, CanonicalModel tensors) {
         return new TokenMatching.Side(model.name(), tensors, model::tokenizer);
     }
 
-    private static void print(List<Null> nulls) {
+    /** The smallest p of all; the distribution of those alone that are not the same comparison of two relatives. */
+    private static void print(List<Null> nulls, List<Null> independent) {
         System.out.println();
         System.out.println("calibration: p-values where nothing is shared, one-sided against the uniform distribution");
         System.out.printf(
-                Locale.ROOT, "%-46s %7s %13s %9s %s%n", "test", "number", "smallest p", "excess", "too small at 1 %");
-        Map<String, List<Null>> byTest =
-                nulls.stream().collect(Collectors.groupingBy(Null::test, TreeMap::new, Collectors.toList()));
-        byTest.forEach((test, values) -> {
-            Uniformity uniformity =
-                    Uniformity.of(values.stream().mapToDouble(Null::log10P).toArray());
+                Locale.ROOT,
+                "%-50s %7s %13s %11s %9s %s%n",
+                "test",
+                "number",
+                "smallest p",
+                "independent",
+                "excess",
+                "too small at 1 %");
+        Map<String, List<Null>> ofOriginals = byTest(independent);
+        byTest(nulls).forEach((test, values) -> {
+            Uniformity apart = uniformity(ofOriginals.getOrDefault(test, List.of()));
             System.out.printf(
                     Locale.ROOT,
-                    "%-46s %7d %13.2e %9.4f %s%n",
+                    "%-50s %7d %13.2e %11d %9.4f %s%n",
                     test,
-                    uniformity.count(),
-                    Math.pow(10, uniformity.smallest()),
-                    uniformity.excess(),
-                    uniformity.isTooSmall() ? "YES" : "no");
+                    values.size(),
+                    Math.pow(10, uniformity(values).smallest()),
+                    apart.count(),
+                    apart.excess(),
+                    apart.isTooSmall() ? "YES" : "no");
         });
         System.out.printf(Locale.ROOT, "%d null comparisons%n", nulls.size());
+    }
+
+    private static Map<String, List<Null>> byTest(List<Null> nulls) {
+        return nulls.stream().collect(Collectors.groupingBy(Null::test, TreeMap::new, Collectors.toList()));
+    }
+
+    private static Uniformity uniformity(List<Null> nulls) {
+        return Uniformity.of(nulls.stream().mapToDouble(Null::log10P).toArray());
     }
 }

@@ -146,11 +146,17 @@ final class KnownDescent {
         return origins;
     }
 
-    /** Whether it, or an ancestor, is made of repeated layers. */
-    boolean repeatsLayers(String name) {
+    /** Whether it has no parent, so that no other model's comparisons stand for its own. */
+    boolean isOriginal(String name) {
+        return parents(model(name)).isEmpty();
+    }
+
+    /** Whether it, or an ancestor, is made of repeated layers or copied experts. */
+    boolean repeatsItself(String name) {
         return parts(name).keySet().stream()
                 .map(this::model)
-                .anyMatch(model -> model.toString().contains("DEPTH_UPSCALED"));
+                .map(JsonNode::toString)
+                .anyMatch(model -> model.contains("DEPTH_UPSCALED") || model.contains("UPCYCLED"));
     }
 
     /** The stated relation to an ancestor: {@code relation_to_ANCESTOR}, or {@code relation} to a parent. */

@@ -30,6 +30,8 @@ public enum Measure {
     LAYER_DEVIATIONS,
     /** Distance of the distributions of row norms. */
     ROW_NORMS,
+    /** Elements that are equal once both are rounded. */
+    EQUAL_ELEMENTS,
     /** Correlation of the pairwise cosines of shared tokens' embeddings. */
     EMBEDDING_GEOMETRY,
     /** Distance of the centroids of embedding rows. */

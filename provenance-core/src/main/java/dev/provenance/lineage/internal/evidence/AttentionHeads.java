@@ -99,6 +99,12 @@ record AttentionHeads(int units, int fixed, int heads, int moved, double log10P)
         return Optional.of(new AttentionHeads(rows, fixed, heads, moved, log10P));
     }
 
+    /** Fixed points within heads of equal number. */
+    static int fixed(Matrix base, Matrix suspect, int headSize, long seed) {
+        int heads = base.rows() / headSize;
+        return fixed(new Sides(base, suspect), headSize, CanonicalModel.evenly(heads, heads), seed);
+    }
+
     private static int fixed(Sides values, int headSize, int[] order, long seed) {
         int fixed = 0;
         for (int head = 0; head < order.length; head++) {

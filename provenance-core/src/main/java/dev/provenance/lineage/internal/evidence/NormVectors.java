@@ -56,6 +56,21 @@ final class NormVectors {
         return test.isDefined() ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect))) : Optional.empty();
     }
 
+    /** All of one model's, layer by layer; empty where it has none. */
+    static Optional<Matrix> of(CanonicalModel model) throws IOException {
+        List<float[]> norms = new ArrayList<>();
+        List<float[]> same = new ArrayList<>();
+        for (int layer : model.layers()) {
+            for (TensorKind kind : KINDS) {
+                float[] norm = model.norm(layer, kind);
+                add(norm, norm, norms, same);
+            }
+        }
+        return norms.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Matrix.of(norms.toArray(float[][]::new), norms.getFirst().length));
+    }
+
     /** Vectors of one width alone: the first that is found. */
     private static void add(
             float @Nullable [] base, float @Nullable [] suspect, List<float[]> left, List<float[]> right) {

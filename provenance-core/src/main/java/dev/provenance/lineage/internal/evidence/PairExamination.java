@@ -7,9 +7,6 @@ import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.MlpUnits;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
 import dev.provenance.lineage.internal.evidence.LayerMap.Entry;
-import dev.provenance.lineage.internal.matrix.Matrix;
-import dev.provenance.lineage.internal.matrix.Products;
-import dev.provenance.lineage.internal.matrix.SketchedSpectrum;
 import dev.provenance.lineage.internal.statistics.JointPermutation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -192,20 +189,12 @@ public final class PairExamination {
     /** Gate and up of the matched layers in the basis that embeddings gave: what R was not fitted to. */
     private LayerMatching heldOut(ResidualBasis basis, boolean folded, LayerMap map)
             throws IOException, InterruptedException {
-        @Nullable Matrix rotation = basis.map();
-        int width = width(suspect).orElseThrow();
-        Matrix projection =
-                width <= Probe.TOKENS ? null : SketchedSpectrum.gaussian(width, Probe.TOKENS, settings.seed());
-        @Nullable
-        Matrix ofBase = rotation == null || projection == null
-                ? rotation == null ? projection : rotation
-                : Products.times(rotation, projection);
+        Probe probe = Probe.heldOut(basis, width(suspect).orElseThrow(), folded, settings.seed());
         boolean[][] wanted = new boolean[base.layers().size()][suspect.layers().size()];
         for (Entry entry : map.matched()) {
             wanted[base.layers().indexOf(entry.baseLayer())][suspect.layers().indexOf(entry.suspectLayer())] = true;
         }
-        return LayerMatching.of(
-                base, suspect, new Probe(ofBase, projection, folded), (row, column) -> wanted[row][column], settings);
+        return LayerMatching.of(base, suspect, probe, (row, column) -> wanted[row][column], settings);
     }
 
     private List<AlignedRows> alignedRows(Alignment alignment, LayerMap map) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.lineage.internal.canonical.CanonicalModel;
 import dev.provenance.lineage.internal.canonical.SharedTokens;
 import dev.provenance.lineage.internal.matrix.Matrix;
+import dev.provenance.lineage.internal.matrix.Products;
 import dev.provenance.lineage.internal.matrix.SketchedSpectrum;
 import java.io.IOException;
 import java.util.Optional;
@@ -58,6 +59,22 @@ record Probe(@Nullable Matrix base, @Nullable Matrix suspect, boolean folded) {
         }
         return Optional.of(
                 new Probe(columns(ofBase.get(), shared.base()), columns(ofSuspect.get(), shared.suspect()), true));
+    }
+
+    /**
+     * The weights in the basis that the embeddings gave; a random projection of both where rows are longer than
+     * {@value #TOKENS}.
+     *
+     * @param width of the suspect's rows
+     */
+    static Probe heldOut(ResidualBasis basis, int width, boolean folded, long seed) {
+        @Nullable Matrix rotation = basis.map();
+        Matrix projection = width <= TOKENS ? null : SketchedSpectrum.gaussian(width, TOKENS, seed);
+        @Nullable
+        Matrix ofBase = rotation == null || projection == null
+                ? rotation == null ? projection : rotation
+                : Products.times(rotation, projection);
+        return new Probe(ofBase, projection, folded);
     }
 
     private static Matrix columns(LogicalTensor embedding, int[] rows) throws IOException {

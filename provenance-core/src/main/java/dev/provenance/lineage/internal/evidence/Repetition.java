@@ -86,7 +86,8 @@ record Repetition(int layers, int experts, List<Message> repeatedLayers, int lay
                 LogProbability.ofBest(smallest, Math.max(1, pairs + expertPairs)));
     }
 
-    private static Matrix image(MlpUnits units, @Nullable Matrix probe) throws IOException {
+    /** Sampled units, through the probe; null for the weights themselves. */
+    static Matrix image(MlpUnits units, @Nullable Matrix probe) throws IOException {
         int[] sample = CanonicalModel.evenly(units.count(), UNITS);
         return Matrix.beside(
                 units.image(Side.FIRST, probe, false, sample), units.image(Side.SECOND, probe, false, sample));

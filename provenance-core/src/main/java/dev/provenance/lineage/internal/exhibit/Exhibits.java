@@ -43,6 +43,7 @@ public record Exhibits(List<Finding> findings, Optional<LayerPicture> picture, D
         findings.add(layers.finding());
         findings.add(DeviationProfile.of(ofBase, ofSuspect));
         findings.add(RowNorms.of(ofBase, ofSuspect));
+        findings.add(EqualElements.of(base, suspect));
         SharedEmbeddings embeddings = SharedEmbeddings.of(base, suspect, tokens, EmbeddingClusters.TOKENS);
         findings.add(EmbeddingGeometry.of(embeddings, settings.seed()));
         findings.add(EmbeddingClusters.of(embeddings, settings.seed()));
