@@ -43,9 +43,11 @@ class EqualElementsTest {
 
     @Test
     void roundingGoesToTheNearestAndOfTwoToTheEven() {
-        Matrix exact = Matrix.of(new float[] {1, 1.0078125f, 1.015625f, 1.015625f}, 1, 4);
-        // Half a step above 1 goes down to the even 1, half a step above 1.0078125 up to the even 1.015625.
-        Matrix between = Matrix.of(new float[] {1.00390625f, 1.01171875f, 1.01171875f, Math.nextDown(1.01171875f)}, 1, 4);
+        // Steps of BF16 above 1; half a step from the even 1 goes back to it, from the odd one up to the even second.
+        float step = 1 / 128f;
+        float odd = 1 + 3 * step / 2;
+        Matrix exact = Matrix.of(new float[] {1, 1 + step, 1 + 2 * step, 1 + 2 * step}, 1, 4);
+        Matrix between = Matrix.of(new float[] {1 + step / 2, odd, odd, Math.nextDown(odd)}, 1, 4);
 
         assertThat(Shares.of(exact, between)).isEqualTo(new Shares(0, 0.5, 0));
     }
