@@ -4,7 +4,7 @@ import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind;
 import dev.provenance.architecture.TensorKind.Group;
-import dev.provenance.internal.RowEnergies;
+import dev.provenance.history.internal.FirstRows;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.weights.TensorComparison;
 import java.io.IOException;
@@ -46,19 +46,19 @@ record SignsOfTraining(boolean normsVary, int matrices, int uneven, long bytesRe
                 suspect.all().filter(SignsOfTraining::isReadFor).toList();
         int uneven = 0;
         for (LogicalTensor matrix : matrices) {
-            uneven += RowEnergies.of(matrix).excess() > policy.drawnExcess() ? 1 : 0;
+            uneven += FirstRows.energies(matrix).excess() > policy.drawnExcess() ? 1 : 0;
         }
         return new SignsOfTraining(
                 false,
                 matrices.size(),
                 uneven,
-                matrices.stream().mapToLong(RowEnergies::bytesRead).sum());
+                matrices.stream().mapToLong(FirstRows::bytes).sum());
     }
 
     /** Embeddings may be padded, and positions or masks are computed. */
     private static boolean isReadFor(LogicalTensor tensor) {
         TensorKind kind = tensor.role().kind();
-        return (kind.isLayerMatrix() || kind == TensorKind.OTHER) && RowEnergies.canBeRead(tensor);
+        return (kind.isLayerMatrix() || kind == TensorKind.OTHER) && FirstRows.canBeRead(tensor);
     }
 
     /** A norm varies, or most matrices are uneven: a few may have been padded or pruned. */

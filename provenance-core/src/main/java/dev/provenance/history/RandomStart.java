@@ -3,15 +3,14 @@ package dev.provenance.history;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind.Group;
-import dev.provenance.internal.RowEnergies;
+import dev.provenance.history.internal.FirstRows;
+import dev.provenance.lineage.internal.statistics.RowEnergies;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Whether weights look as drawn, not trained. Numbers drawn one by one give all rows of a matrix the same energy up to chance,
- * and all columns; training does not. With κ = E x⁴/(E x²)², the rows' mean squares of an m × n matrix have variance
- * {@code (κ − 1)(E x²)²/n} then; the excess of the observed one is given in its standard deviations, {@code √(2/m)}. Reads about
- * a million elements of a matrix at most.
+ * and all columns ({@code RowEnergies}); training does not. Reads about a million elements of a matrix at most.
  *
  * @param norms norm vectors
  * @param constantNorms those whose elements are all equal, as they are before the first step
@@ -44,8 +43,8 @@ public record RandomStart(
             if (tensor.role().kind().group() == Group.NORM && tensor.rows() > 0) {
                 norms++;
                 constant += isConstant(tensor) ? 1 : 0;
-            } else if (tensor.role().kind().isLayerMatrix() && RowEnergies.canBeRead(tensor)) {
-                RowEnergies moments = RowEnergies.of(tensor);
+            } else if (tensor.role().kind().isLayerMatrix() && FirstRows.canBeRead(tensor)) {
+                RowEnergies moments = FirstRows.energies(tensor);
                 matrices++;
                 largest = Math.max(largest, moments.excess());
                 drawn += moments.excess() <= policy.mostExcess()
@@ -60,7 +59,7 @@ public record RandomStart(
     }
 
     private static boolean isConstant(LogicalTensor norm) throws IOException {
-        float[] values = norm.readRows(0, (int) Math.min(norm.rows(), RowEnergies.MOST_ELEMENTS));
+        float[] values = norm.readRows(0, (int) Math.min(norm.rows(), FirstRows.MOST_ELEMENTS));
         for (float value : values) {
             if (value != values[0]) {
                 return false;

@@ -63,6 +63,8 @@ import java.util.stream.IntStream;
  * @param mergeDistance relative distance of two bases below which a merge's coefficients may spread more, in proportion
  * @param drawnExcess excess of the energies of a matrix's rows or columns up to which its numbers may have been drawn one by
  *     one, in standard deviations: a random start had at most 1.8, most matrices of trained models 9 to 99
+ * @param elsewhere share of the rows of attention found anew that must have another number to be called reordered: training
+ *     that changed them much in their places left at most 0.1, heads of another order nearly all
  */
 public record VerdictPolicy(
         double log10Significance,
@@ -94,7 +96,8 @@ public record VerdictPolicy(
         double offGrid,
         double mergeShare,
         double mergeDistance,
-        double drawnExcess) {
+        double drawnExcess,
+        double elsewhere) {
 
     private static final List<String> NAMES = Arrays.stream(VerdictPolicy.class.getRecordComponents())
             .map(RecordComponent::getName)
@@ -136,13 +139,14 @@ public record VerdictPolicy(
         requireWithin("mergeShare", mergeShare, 0, 1);
         requireWithin("mergeDistance", mergeDistance, 1e-9, 1);
         requireWithin("drawnExcess", drawnExcess, 0, 1e6);
+        requireWithin("elsewhere", elsewhere, 0, 1);
     }
 
     /** The thresholds that come with the library. */
     public static VerdictPolicy defaults() {
         return new VerdictPolicy(
                 -6, 0.06, 0.12, 0.3, 0.5, 0.35, 0.7, 0.7, 0.45, 0.004, 1.2, 0.1, 0.005, 0.003, 0.35, 0.7, 256, 0.3,
-                0.95, 0.85, 0.8, 1.0 / 3, 0.004, 0.7, 0.5, 0.05, 0.02, 0.02, 0.1, 5);
+                0.95, 0.85, 0.8, 1.0 / 3, 0.004, 0.7, 0.5, 0.05, 0.02, 0.02, 0.1, 5, 0.25);
     }
 
     /**
@@ -189,7 +193,8 @@ public record VerdictPolicy(
                 values[26],
                 values[27],
                 values[28],
-                values[29]);
+                values[29],
+                values[30]);
     }
 
     private double[] values() {
@@ -223,7 +228,8 @@ public record VerdictPolicy(
             offGrid,
             mergeShare,
             mergeDistance,
-            drawnExcess
+            drawnExcess,
+            elsewhere
         };
     }
 

@@ -35,12 +35,17 @@ final class FindingsText {
         }
     }
 
+    /** Of the leading base also what is not about any base: the exhibits. */
+    private List<Finding> findings(BaseComparison comparison) {
+        return leads(comparison) ? report.findings() : comparison.findings();
+    }
+
     private boolean leads(BaseComparison comparison) {
         return comparison.conclusion().base().equals(report.verdict().base());
     }
 
     private void table(BaseComparison comparison) {
-        List<Finding> run = run(comparison.findings());
+        List<Finding> run = run(findings(comparison));
         if (!run.isEmpty()) {
             page.line(Columns.left(page.text("test"), NAME)
                     + Columns.right(page.text("effect"), 8)
@@ -82,7 +87,7 @@ final class FindingsText {
 
     /** Findings without a p-value, in one paragraph: exhibits each beside its null. */
     private void list(String title, BaseComparison comparison, Outcome outcome) {
-        List<Message> members = comparison.findings().stream()
+        List<Message> members = findings(comparison).stream()
                 .filter(finding -> finding.log10P().isEmpty() && finding.outcome() == outcome)
                 .map(finding -> outcome == Outcome.NOT_RUN
                         ? named(comparison, finding)
@@ -98,7 +103,7 @@ final class FindingsText {
     }
 
     private void further(BaseComparison comparison) {
-        List<Message> members = run(comparison.findings()).stream()
+        List<Message> members = run(findings(comparison)).stream()
                 .map(finding -> Message.of(
                         "text.exhibit", named(comparison, finding), three(finding.effect()), log10P(finding)))
                 .toList();

@@ -8,6 +8,8 @@ import static dev.provenance.lineage.MadeModels.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.provenance.Model;
+import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
 import dev.provenance.TestModels;
 import dev.provenance.architecture.TensorKind;
@@ -135,6 +137,17 @@ class PermutedHeadsTest {
                         effect.kind() == TensorKind.ATTENTION_VALUE || effect.kind() == TensorKind.ATTENTION_OUTPUT)
                 .hasSize(2)
                 .allSatisfy(effect -> assertThat(effect.centredCosine()).isCloseTo(0.45, within(0.03)));
+        try (Model origin = Model.open(folder.resolve("base"));
+                Model examined = Model.open(folder.resolve("suspect"))) {
+            assertThat(Provenance.examine(examined)
+                            .against(origin)
+                            .policy(VerdictPolicy.defaults().with("elsewhere", 0))
+                            .run()
+                            .verdict()
+                            .disguises())
+                    .as("without the threshold")
+                    .containsExactly(Disguise.PERMUTED);
+        }
     }
 
     @Test

@@ -40,8 +40,6 @@ record Alignment(
     private static final int ROWS = 256;
     /** One in so many rows that is far less alike than the median makes a few heads worth looking for. */
     private static final int FEW = 16;
-    /** Share of the matched rows that must have another number: in place, continued training left 0.02, one start 0.1. */
-    private static final double ELSEWHERE = 0.25;
 
     /** A layer of the suspect, with the units that were matched. */
     List<AlignedRows> layer(Entry entry) throws IOException {
@@ -197,7 +195,7 @@ record Alignment(
                 .toArray();
         long elsewhere =
                 Arrays.stream(kept).filter(i -> partners[i] != sample[i]).count();
-        if (elsewhere >= ELSEWHERE * kept.length) {
+        if (elsewhere >= policy.elsewhere() * kept.length) {
             return true;
         }
         int[] order = Arrays.stream(kept).map(i -> partners[i]).toArray();

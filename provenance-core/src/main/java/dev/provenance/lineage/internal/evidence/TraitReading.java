@@ -86,7 +86,7 @@ final class TraitReading {
                 results.headTest()
                         .map(test -> test.log10P() <= policy.log10Significance())
                         .orElse(false),
-                UnitNorms.areEqualAndTrained(results, policy.log10Significance()),
+                UnitNorms.areEqualAndTrained(results, policy),
                 fixedPointLog10P <= policy.log10Significance(),
                 results.limit().map(DetectionLimit::share).orElseGet(OptionalDouble::empty),
                 results.rowsByName()

@@ -1,11 +1,9 @@
-package dev.provenance.internal;
-
-import dev.provenance.architecture.LogicalTensor;
-import java.io.IOException;
+package dev.provenance.lineage.internal.statistics;
 
 /**
- * How even the rows and columns of a matrix are, as {@link dev.provenance.history.RandomStart} says. Of the first rows of a
- * matrix, about a million elements at most.
+ * How even the rows and columns of a matrix are. Numbers drawn one by one give all rows the same energy up to chance, and all
+ * columns: with κ = E x⁴/(E x²)², the rows' mean squares of an m × n matrix have variance {@code (κ − 1)(E x²)²/n} then. The
+ * excess of the observed variance is given in its standard deviations, {@code √(2/m)}.
  *
  * @param deviation root of the mean square
  * @param kurtosis κ
@@ -13,32 +11,14 @@ import java.io.IOException;
  */
 public record RowEnergies(double deviation, double kurtosis, double excess) {
 
-    public static final int MOST_ELEMENTS = 1 << 20;
-
-    private static final int FEWEST_ROWS = 8;
-
-    /** Whether it is a matrix of enough rows and columns, and not of too many columns. */
-    public static boolean canBeRead(LogicalTensor tensor) {
-        return tensor.shape().size() == 2
-                && Math.min(tensor.rows(), tensor.columns()) >= FEWEST_ROWS
-                && tensor.columns() <= MOST_ELEMENTS / FEWEST_ROWS;
-    }
-
-    /** Rows of a matrix that are read. */
-    private static int rowsRead(LogicalTensor matrix) {
-        return (int) Math.min(matrix.rows(), MOST_ELEMENTS / matrix.columns());
-    }
-
-    /** Bytes of the rows that {@link #of} looks at. */
-    public static long bytesRead(LogicalTensor matrix) {
-        return rowsRead(matrix) * matrix.columns() * matrix.view().dtype().bits() / 8;
-    }
-
-    /** Reads a matrix that {@link #canBeRead}. */
-    public static RowEnergies of(LogicalTensor matrix) throws IOException {
-        int columns = (int) matrix.columns();
-        int rows = rowsRead(matrix);
-        float[] values = matrix.readRows(0, rows);
+    /**
+     * Of a matrix by rows.
+     *
+     * @param values all elements, row by row
+     * @param columns of a row
+     */
+    public static RowEnergies of(float[] values, int columns) {
+        int rows = values.length / columns;
         double[] ofRows = new double[rows];
         double[] ofColumns = new double[columns];
         double fourth = 0;
