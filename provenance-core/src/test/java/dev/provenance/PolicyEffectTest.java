@@ -3,7 +3,6 @@ package dev.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provenance.lineage.Disguise;
-import dev.provenance.lineage.KindEffect;
 import dev.provenance.lineage.Relation;
 import dev.provenance.lineage.VerdictPolicy;
 import java.io.IOException;
@@ -68,23 +67,6 @@ class PolicyEffectTest {
     }
 
     /** Rows of heads in another order are held against each other in their place where none may be looked for. */
-    @Test
-    void reordered() throws IOException, InterruptedException {
-        assertThat(attention(0.5)).allMatch(cosine -> cosine > 0.9);
-        assertThat(attention(0)).anyMatch(cosine -> cosine < 0.5);
-    }
-
-    private static List<Double> attention(double reordered) throws IOException, InterruptedException {
-        return examine("reordered", reordered, zoo("alder-perm"), zoo("alder"))
-                .comparisons()
-                .getFirst()
-                .effects()
-                .stream()
-                .filter(effect -> effect.kind().name().startsWith("ATTENTION_"))
-                .map(KindEffect::centredCosine)
-                .toList();
-    }
-
     @Test
     void offGrid() throws IOException, InterruptedException {
         Path base = TestModels.data("data", "weights", "stories260K", "base");

@@ -55,8 +55,8 @@ import java.util.stream.IntStream;
  * @param samePoint relative distance up to which two models of a panel are one
  * @param closeToPermutation mean of |R| at the places of the best permutation, R the rotation that fits the embeddings, from
  *     which on R is that permutation, blurred by training
- * @param reordered centred cosine below which rows of attention are looked for in another order, and the share of them that must
- *     be found there
+ * @param reordered centred cosine below which rows of attention are looked for in another order (of a few rows: their cosine by
+ *     the median of all), and the share of them that must be found there
  * @param undone logarithm of the product of two factors up to which one undoes the other
  * @param offGrid how far from a whole multiple a number may be, in steps of a grid
  * @param mergeShare share of a merge above which a base has a part in it

@@ -207,14 +207,14 @@ record Alignment(
     }
 
     /** Whether some rows are far less alike than most: a few heads may have changed places. */
-    private static boolean someAreElsewhere(Matrix base, Matrix suspect) {
+    private boolean someAreElsewhere(Matrix base, Matrix suspect) {
         double[] cosines = IntStream.range(0, base.rows())
                 .mapToDouble(i -> Agreement.of(base.slice(i, i + 1), suspect.slice(i, i + 1))
                         .cosine())
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        return cosines.length > 0 && cosines[cosines.length / FEW] < cosines[cosines.length / 2] / 2;
+        return cosines.length > 0 && cosines[cosines.length / FEW] < policy.reordered() * cosines[cosines.length / 2];
     }
 
     private static Matrix read(LogicalTensor tensor, int[] numbers, boolean columns) throws IOException {

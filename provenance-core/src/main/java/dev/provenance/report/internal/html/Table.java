@@ -76,8 +76,15 @@ final class Table {
             case OptionalDouble number -> html.element("td", number(number.orElse(Double.NaN)), "class", "number");
             case Number number ->
                 html.element("td", String.format(Locale.ROOT, "%,d", number.longValue()), "class", "number");
-            case String text when NUMBER.matcher(text).matches() -> html.element("td", text, "class", "number");
-            default -> html.element("td", cell.toString());
+            default -> text(cell.toString());
+        }
+    }
+
+    private void text(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            html.element("td", text, "class", "number");
+        } else {
+            html.element("td", text);
         }
     }
 
