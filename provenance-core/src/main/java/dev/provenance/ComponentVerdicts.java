@@ -39,11 +39,17 @@ final class ComponentVerdicts {
         this.text = comparison.of(TensorRole.TEXT);
     }
 
-    /** Whether the models are related beyond single parts. */
+    /** Whether the models are related, by whatever is shared. */
     private boolean isRelated() {
         return (verdict.relation() == Relation.PARTS_REUSED && text.isPresent())
                 ? Judge.related(text.get().relation()) == Answer.YES
                 : verdict.weightsRelated() == Answer.YES;
+    }
+
+    /** Whether the model, or where parts were tested its text, is related as such: one reused part speaks for no other. */
+    private boolean isRelatedBeyondParts() {
+        Relation leading = text.map(BaseConclusion::relation).orElse(verdict.relation());
+        return leading != Relation.PARTS_REUSED && isRelated();
     }
 
     static List<ComponentVerdict> of(ProvenanceReport report) {
@@ -95,7 +101,7 @@ final class ComponentVerdicts {
         boolean asStored = tensors.stream().allMatch(tensor -> tensor.dtype() == tensor.baseDtype());
         boolean named = tensors.stream().allMatch(TensorComparison::sameForm);
         // Of a model that is related by its tests, or whole, equal parts are the base's whatever their norms are.
-        boolean shared = equal.trained().contains(part) || isRelated();
+        boolean shared = equal.trained().contains(part) || isRelatedBeyondParts();
         return new Part(
                 shared ? Answer.YES : Answer.INCONCLUSIVE,
                 asStored && named ? Relation.IDENTICAL : Relation.REFORMATTED,

@@ -150,6 +150,24 @@ class PermutedHeadsTest {
         }
     }
 
+    /** Of strangers, too, most rows have a mutual neighbour somewhere: drawn anew is not reordered. */
+    @Test
+    void attentionThatWasDrawnAnewIsNoDisguise() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = mixed(base, model(2), 0.9, 0.9);
+        model(3).forEach((name, tensor) -> {
+            if (name.contains("q_proj") || name.contains("k_proj")) {
+                suspect.put(name, tensor);
+            }
+        });
+        ProvenanceReport report = TestModels.examineKnowingTheOrder(written("base", base), written("suspect", suspect));
+
+        assertThat(report.verdict().disguises()).isEmpty();
+        assertThat(report.comparisons().getFirst().effects())
+                .filteredOn(effect -> effect.kind() == TensorKind.ATTENTION_QUERY)
+                .allSatisfy(effect -> assertThat(effect.centredCosine()).isBetween(-0.15, 0.15));
+    }
+
     /** Of much changed heads in another order only some rows are found: an order is believed by the share that is asked for. */
     @Test
     void anOrderIsBelievedByThePolicysShare() throws IOException, InterruptedException {

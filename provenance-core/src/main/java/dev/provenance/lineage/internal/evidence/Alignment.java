@@ -187,23 +187,26 @@ record Alignment(
         return rows(entry, kind, order, left, right, moved, normOfBase, normOfSuspect, moved ? inPlace : null);
     }
 
-    /** Rows that are found where they stood are little alike, not reordered: all of them count then, not the nearest. */
+    /**
+     * Rows that are found where they stood are little alike, not reordered: all of them count then, not the nearest. Nor are
+     * rows that are hardly alike where they are found: of strangers most have a mutual neighbour somewhere.
+     */
     private boolean isReordered(
             Matrix mapped, Matrix held, Matrix all, float @Nullable [] normOfSuspect, int[] sample, int[] partners) {
         int[] kept = IntStream.range(0, partners.length)
                 .filter(i -> partners[i] >= 0)
                 .toArray();
-        long elsewhere =
-                Arrays.stream(kept).filter(i -> partners[i] != sample[i]).count();
-        if (elsewhere >= policy.elsewhere() * kept.length) {
-            return true;
-        }
         int[] order = Arrays.stream(kept).map(i -> partners[i]).toArray();
         Matrix base = mapped.select(kept);
-        double before = Agreement.of(base, held.select(kept)).centredCosine();
         double after =
                 Agreement.of(base, fold(all.select(order), normOfSuspect)).centredCosine();
-        return elsewhere > 0 && 2 * (1 - after) <= 1 - before;
+        if (!(after >= policy.reordered())) {
+            return false;
+        }
+        long elsewhere =
+                Arrays.stream(kept).filter(i -> partners[i] != sample[i]).count();
+        double before = Agreement.of(base, held.select(kept)).centredCosine();
+        return elsewhere >= policy.elsewhere() * kept.length || (elsewhere > 0 && 2 * (1 - after) <= 1 - before);
     }
 
     /** Whether some rows are far less alike than most: a few heads may have changed places. */

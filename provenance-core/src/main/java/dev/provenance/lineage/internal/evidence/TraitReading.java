@@ -68,10 +68,6 @@ final class TraitReading {
                         .orElse(Double.NaN),
                 results.norms().map(norms -> norms.test().correlation()).orElse(Double.NaN),
                 median(rows, row -> row.aligned().change()),
-                KindEffects.of(rows).stream()
-                        .mapToDouble(effect -> Math.sqrt(Math.max(0, 1 - effect.cosine() * effect.cosine())))
-                        .max()
-                        .orElse(Double.NaN),
                 isRounding(disguises),
                 results.gridBits() == 0 ? OptionalInt.empty() : OptionalInt.of(results.gridBits()),
                 adapter.isPresent() ? OptionalInt.of(adapter.get().rank()) : OptionalInt.empty(),

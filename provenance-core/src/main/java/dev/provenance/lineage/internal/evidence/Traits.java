@@ -24,7 +24,6 @@ import java.util.Set;
  * @param largestCorrelation the largest over kinds of tensor; NaN where nothing matches
  * @param norms correlation of norm weights; NaN where they cannot be held against each other
  * @param change median over tensors of what is left after the best factor
- * @param largestChange the largest over kinds of tensor
  * @param rounding whether nothing changed but by rounding
  * @param gridBits bits of the grid on which the suspect's numbers lie, where the base's do not
  * @param adapterRank rank of the change, where all changes are low in rank
@@ -59,7 +58,6 @@ public record Traits(
         double largestCorrelation,
         double norms,
         double change,
-        double largestChange,
         boolean rounding,
         OptionalInt gridBits,
         OptionalInt adapterRank,

@@ -20,7 +20,7 @@ record ValueGrid(int bits, int group) {
     private static final int ROWS = 32;
     private static final List<Integer> GROUPS = List.of(0, 128, 64, 32, 16);
     /** How far off numbers may be with their rounding: where steps are hardly larger than that, everything is on the grid. */
-    private static final double MOST_OFF = 0.1;
+    private static final double MOST_OFF = 0.15;
     /** Fewer numbers are on a grid by chance. */
     private static final int FEWEST = 16;
 
@@ -60,8 +60,8 @@ record ValueGrid(int bits, int group) {
     /** Largest relative error of a number that was rounded to this type; 0 of those that no grid is written in. */
     private static double rounding(DType type) {
         return switch (type) {
-            case BF16 -> 0x1p-9;
-            case F16 -> 0x1p-12;
+            case BF16 -> 0x1p-8;
+            case F16 -> 0x1p-11;
             default -> 0;
         };
     }

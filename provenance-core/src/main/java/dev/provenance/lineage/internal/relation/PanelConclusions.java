@@ -85,6 +85,9 @@ public final class PanelConclusions {
         List<Message> reasons = new ArrayList<>(naming.signs());
         if (!traits.isDerived(policy) || adjusted > policy.log10Significance()) {
             Relation relation = traits.isDerived(policy) ? Relation.INCONCLUSIVE : naming.ofOthers();
+            if (relation == Relation.PARTS_REUSED && adjusted > policy.log10Significance()) {
+                relation = Relation.INCONCLUSIVE;
+            }
             return new BaseConclusion(
                     names.get(index),
                     relation,

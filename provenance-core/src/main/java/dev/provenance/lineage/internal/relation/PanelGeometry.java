@@ -143,7 +143,8 @@ final class PanelGeometry {
         Set<SampledRow> keys = common(one, other);
         double size =
                 squaredDistance(keys, base(one), key -> new float[base(one).row(key).length]);
-        return squaredDistance(keys, base(one), base(other)) <= policy.samePoint() * policy.samePoint() * size;
+        return enough(keys)
+                && squaredDistance(keys, base(one), base(other)) <= policy.samePoint() * policy.samePoint() * size;
     }
 
     /** Whether a base lies between two of these, or is one point with one of them. */

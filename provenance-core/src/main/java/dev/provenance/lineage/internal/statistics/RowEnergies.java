@@ -7,9 +7,13 @@ package dev.provenance.lineage.internal.statistics;
  *
  * @param deviation root of the mean square
  * @param kurtosis κ
- * @param excess of the rows' or the columns' variance, the larger one, in its standard deviations; NaN where all is zero
+ * @param excess of the rows' or the columns' variance, the larger one, in its standard deviations; NaN where all numbers are of
+ *     one size, which have no energies to differ by
  */
 public record RowEnergies(double deviation, double kurtosis, double excess) {
+
+    /** Excess of the kurtosis over 1 that rounding leaves of numbers of one size. */
+    private static final double ONE_SIZE = 1e-9;
 
     /**
      * Of a matrix by rows.
@@ -35,6 +39,9 @@ public record RowEnergies(double deviation, double kurtosis, double excess) {
         second /= values.length;
         fourth /= values.length;
         double kurtosis = fourth / (second * second);
+        if (!(kurtosis - 1 > ONE_SIZE)) {
+            return new RowEnergies(Math.sqrt(second), kurtosis, Double.NaN);
+        }
         return new RowEnergies(
                 Math.sqrt(second),
                 kurtosis,
