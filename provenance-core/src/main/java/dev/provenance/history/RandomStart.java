@@ -3,7 +3,7 @@ package dev.provenance.history;
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.architecture.ModelTensors;
 import dev.provenance.architecture.TensorKind.Group;
-import dev.provenance.history.internal.FirstRows;
+import dev.provenance.lineage.internal.canonical.FirstRows;
 import dev.provenance.lineage.internal.statistics.RowEnergies;
 import java.io.IOException;
 import java.util.List;

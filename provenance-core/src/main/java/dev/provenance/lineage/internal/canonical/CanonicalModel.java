@@ -112,6 +112,11 @@ public final class CanonicalModel {
                 .orElse(0);
     }
 
+    /** The matrices of all its layers, of types that are compared. */
+    public Stream<LogicalTensor> layerMatrices() {
+        return all().filter(tensor -> tensor.role().kind().isLayerMatrix()).filter(CanonicalModel::isNumeric);
+    }
+
     private Stream<LogicalTensor> all() {
         return tensors.all().filter(tensor -> tensor.role().component().equals(component));
     }

@@ -54,6 +54,11 @@ final class LayerMatching {
             return (int) Arrays.stream(suspectUnits).filter(unit -> unit >= 0).count();
         }
 
+        /** Whether every unit of the base that was looked at has its match. */
+        boolean allAgree() {
+            return agreed() == baseUnits.length;
+        }
+
         /** How many of those that agree have the same number in both. */
         int inPlace() {
             return (int) IntStream.range(0, baseUnits.length)

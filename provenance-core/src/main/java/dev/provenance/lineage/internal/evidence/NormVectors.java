@@ -83,19 +83,29 @@ final class NormVectors {
         }
     }
 
-    /** Whether every norm of a model is constant: folded into what follows, or never trained. */
+    /** Whether some norm of a model varies. */
+    static boolean vary(CanonicalModel model) throws IOException {
+        float @Nullable [] last = model.finalNorm();
+        return (last != null && varies(last)) || ofLayers(model).stream().anyMatch(NormVectors::varies);
+    }
+
+    /** Whether every norm of a model's layers is constant: folded into what follows, or never trained. */
     static boolean areConstant(CanonicalModel model) throws IOException {
-        boolean any = false;
+        List<float[]> norms = ofLayers(model);
+        return !norms.isEmpty() && norms.stream().noneMatch(NormVectors::varies);
+    }
+
+    private static List<float[]> ofLayers(CanonicalModel model) throws IOException {
+        List<float[]> norms = new ArrayList<>();
         for (int layer : model.layers()) {
             for (TensorKind kind : KINDS) {
                 float[] norm = model.norm(layer, kind);
-                any |= norm != null;
-                if (norm != null && varies(norm)) {
-                    return false;
+                if (norm != null) {
+                    norms.add(norm);
                 }
             }
         }
-        return any;
+        return norms;
     }
 
     private static boolean varies(float[] values) {

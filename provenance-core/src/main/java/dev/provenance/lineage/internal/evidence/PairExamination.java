@@ -128,6 +128,7 @@ public final class PairExamination {
                 embedding,
                 head,
                 norms,
+                norms.isPresent() || areTrained(basis, map),
                 embeddingTest,
                 headTest,
                 watch.time("fixed points", () -> fixedPoints(map)),
@@ -150,6 +151,16 @@ public final class PairExamination {
                                 "repetition within the suspect",
                                 () -> Repetition.of(suspect, settings.policy().log10Significance(), settings.seed()))
                         : Repetition.NONE);
+    }
+
+    /** Of a tower no sign but norms is taken: none was measured on towers. */
+    private boolean areTrained(Optional<ResidualBasis> basis, LayerMap map) throws IOException, InterruptedException {
+        return suspect.isText()
+                && basis.isPresent()
+                && !map.matched().isEmpty()
+                && watch.time(
+                        "signs of training",
+                        () -> TrainingSigns.areInBoth(base, suspect, basis.get(), settings.policy()));
     }
 
     private static Optional<Integer> width(CanonicalModel model) throws IOException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedding of shared tokens
  * @param head of shared tokens
  * @param norms agreement of norm weights
+ * @param trained whether both models show that they were trained: norms of both vary, or {@link TrainingSigns}
  * @param embeddingTest of the embeddings over the places of the residual stream
  * @param headTest of the heads
  * @param fixedPoints by layer
@@ -46,6 +47,7 @@ record PairResults(
         Optional<AlignedRows> embedding,
         Optional<AlignedRows> head,
         Optional<NormVectors.Result> norms,
+        boolean trained,
         Optional<JointPermutation> embeddingTest,
         Optional<JointPermutation> headTest,
         List<FixedPointTest> fixedPoints,

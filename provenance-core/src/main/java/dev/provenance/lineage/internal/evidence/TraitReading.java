@@ -3,6 +3,7 @@ package dev.provenance.lineage.internal.evidence;
 import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.evidence.LayerMap.Entry;
+import dev.provenance.lineage.internal.statistics.JointPermutation;
 import dev.provenance.safetensors.DType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class TraitReading {
         DirectionSigns.Slopes slopes =
                 new DirectionSigns.Slopes(forward, backward, disguises.contains(Disguise.RESCALED), adapterShift);
         return new Traits(
-                results.suspect().isText() || results.norms().isPresent(),
+                results.trained(),
                 map.layers().size(),
                 matched.size(),
                 map.text(),
@@ -74,14 +75,8 @@ final class TraitReading {
                 adapterShift,
                 forward,
                 backward,
-                results.embedding().map(part -> part.aligned().centredCosine()).orElse(Double.NaN),
-                results.head().map(part -> part.aligned().centredCosine()).orElse(Double.NaN),
-                results.embeddingTest()
-                        .map(test -> test.log10P() <= policy.log10Significance())
-                        .orElse(false),
-                results.headTest()
-                        .map(test -> test.log10P() <= policy.log10Significance())
-                        .orElse(false),
+                ofTokens(results.embedding(), results.embeddingTest()),
+                ofTokens(results.head(), results.headTest()),
                 UnitNorms.areEqualAndTrained(results, policy),
                 fixedPointLog10P <= policy.log10Significance(),
                 results.limit().map(DetectionLimit::share).orElseGet(OptionalDouble::empty),
@@ -95,6 +90,13 @@ final class TraitReading {
                 results.tokens().areKnown(),
                 results.tokens().isExtended(),
                 disguises);
+    }
+
+    private TokenPart ofTokens(Optional<AlignedRows> rows, Optional<JointPermutation> test) {
+        return new TokenPart(
+                rows.map(part -> part.aligned().centredCosine()).orElse(Double.NaN),
+                test.map(found -> found.log10P() <= policy.log10Significance()).orElse(false),
+                rows.map(part -> TrainingSigns.areIn(part, policy)).orElse(false));
     }
 
     private static double median(List<AlignedRows> rows, ToDoubleFunction<AlignedRows> measure) {

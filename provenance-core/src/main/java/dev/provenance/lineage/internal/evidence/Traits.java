@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The measured signs from which a relation is named.
  *
- * @param ofTraining whether what is alike can be told from random numbers of one seed. Of a component that is no text model
- *     that takes norms that vary in both models, since norms start at a constant
+ * @param ofTraining whether what is alike can be told from random numbers of one seed. That takes norms that vary in both
+ *     models, since norms start at a constant, or in the matrices of both text models what random numbers do not have
  * @param suspectLayers layers of the suspect that could be tested
  * @param matchedLayers those of them that are a layer of the base
  * @param layerMap which, for a reader
@@ -30,10 +30,8 @@ import java.util.Set;
  * @param adapterShift how far the base is along the adapter: 0 without it, 1 with it; NaN without an adapter
  * @param forward median slope of the suspect's weights on the base's
  * @param backward median slope of the base's weights on the suspect's
- * @param embedding centred cosine of the shared tokens' embeddings; NaN where they cannot be compared
+ * @param embedding the shared tokens' embeddings
  * @param head the same of the heads
- * @param significantEmbedding whether the embeddings' agreement is significant
- * @param significantHead whether the heads' is
  * @param equalTrainedUnits whether every number of the MLPs is the base's, by norms that initial random numbers do not have
  * @param initialisationTrace whether units agree in their places beyond chance
  * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
@@ -64,10 +62,8 @@ public record Traits(
         double adapterShift,
         double forward,
         double backward,
-        double embedding,
-        double head,
-        boolean significantEmbedding,
-        boolean significantHead,
+        TokenPart embedding,
+        TokenPart head,
         boolean equalTrainedUnits,
         boolean initialisationTrace,
         OptionalDouble detectionLimit,
@@ -104,8 +100,12 @@ public record Traits(
     public boolean sharesPart(VerdictPolicy policy) {
         return matchedLayers == 0
                 && !initialisationTrace
-                && ((significantEmbedding && embedding >= policy.partCorrelation())
-                        || (significantHead && head >= policy.partCorrelation()));
+                && ((embedding.isAlike(policy) && embedding.trained()) || (head.isAlike(policy) && head.trained()));
+    }
+
+    /** Whether an embedding or head is as alike as the same part is, while it may never have been trained. */
+    public boolean sharesDrawnPart(VerdictPolicy policy) {
+        return (embedding.isAlike(policy) && !embedding.trained()) || (head.isAlike(policy) && !head.trained());
     }
 
     /** Whether the MLPs are the base's, trained and unchanged, while the rest is not. */

@@ -52,11 +52,11 @@ final class RelationNaming {
         if (traits.matchedLayers() < traits.suspectLayers()) {
             names.add(Relation.PARTS_REUSED);
         }
-        if (traits.vocabularyExtended() && traits.embedding() >= policy.partCorrelation()) {
+        if (traits.vocabularyExtended() && traits.embedding().centredCosine() >= policy.partCorrelation()) {
             names.add(Relation.VOCABULARY_EXTENDED);
         }
         // An undefined cosine is no match either: the tokens are others. Of unread tokenizers nothing is known.
-        if (traits.tokensKnown() && !(traits.embedding() >= policy.newEmbeddings())) {
+        if (traits.tokensKnown() && !(traits.embedding().centredCosine() >= policy.newEmbeddings())) {
             names.add(Relation.TOKENIZER_REPLACED);
         }
         if (names.isEmpty() || traits.change() > policy.roundingChange()) {
@@ -78,7 +78,7 @@ final class RelationNaming {
         if (traits.sharesInitialisation(policy)) {
             return Relation.SHARED_INITIALISATION;
         }
-        if (traits.matchedLayers() > 0 || traits.initialisationTrace()) {
+        if (traits.matchedLayers() > 0 || traits.initialisationTrace() || traits.sharesDrawnPart(policy)) {
             return Relation.INCONCLUSIVE;
         }
         if (traits.suspectLayers() > 0) {
@@ -114,6 +114,9 @@ final class RelationNaming {
         }
         if (!traits.ofTraining() && (traits.matchedLayers() > 0 || traits.initialisationTrace())) {
             signs.add(UNTRAINED);
+        }
+        if (traits.sharesDrawnPart(policy)) {
+            signs.add(Message.of("lineage.drawn-tokens"));
         }
         traits.detectionLimit().ifPresent(share -> signs.add(Message.of("lineage.limit", 100 * share)));
         traits.adapterRank().ifPresent(rank -> signs.add(Message.of("lineage.adapter", rank)));

@@ -1,5 +1,7 @@
 package dev.provenance.lineage.internal.statistics;
 
+import dev.provenance.lineage.internal.matrix.Matrix;
+
 /**
  * How even the rows and columns of a matrix are. Numbers drawn one by one give all rows the same energy up to chance, and all
  * columns: with κ = E x⁴/(E x²)², the rows' mean squares of an m × n matrix have variance {@code (κ − 1)(E x²)²/n} then. The
@@ -14,6 +16,15 @@ public record RowEnergies(double deviation, double kurtosis, double excess) {
 
     /** Excess of the kurtosis over 1 that rounding leaves of numbers of one size. */
     private static final double ONE_SIZE = 1e-9;
+
+    /** Of rows that lie apart. */
+    public static RowEnergies of(Matrix matrix) {
+        float[] values = new float[matrix.rows() * matrix.columns()];
+        for (int i = 0; i < matrix.rows(); i++) {
+            System.arraycopy(matrix.row(i), 0, values, i * matrix.columns(), matrix.columns());
+        }
+        return of(values, matrix.columns());
+    }
 
     /**
      * Of a matrix by rows.

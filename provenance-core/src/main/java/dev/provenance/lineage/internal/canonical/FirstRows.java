@@ -1,4 +1,4 @@
-package dev.provenance.history.internal;
+package dev.provenance.lineage.internal.canonical;
 
 import dev.provenance.architecture.LogicalTensor;
 import dev.provenance.lineage.internal.statistics.RowEnergies;

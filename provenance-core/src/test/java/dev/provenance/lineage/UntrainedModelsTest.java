@@ -1,0 +1,143 @@
+package dev.provenance.lineage;
+
+import static dev.provenance.lineage.MadeModels.matrix;
+import static dev.provenance.lineage.MadeModels.mixed;
+import static dev.provenance.lineage.MadeModels.model;
+import static dev.provenance.lineage.MadeModels.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provenance.Answer;
+import dev.provenance.ProvenanceReport;
+import dev.provenance.TestModels;
+import dev.provenance.lineage.internal.matrix.Matrix;
+import dev.provenance.safetensors.SafetensorsWriter;
+import dev.provenance.safetensors.TensorArchive;
+import dev.provenance.safetensors.TensorView;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random numbers of one seed are as alike as trained weights are: without a sign of training nothing is said of a pair. */
+class UntrainedModelsTest {
+
+    private static final String UNTRAINED =
+            "No norm varies in both models, nor does another sign show that both were trained: what is shared is not told"
+                    + " from random numbers of one seed.";
+
+    @TempDir
+    Path folder;
+
+    private ProvenanceReport examine(Map<String, Matrix> base, Map<String, Matrix> suspect)
+            throws IOException, InterruptedException {
+        Path origin = folder.resolve("base.safetensors");
+        Path examined = folder.resolve("suspect.safetensors");
+        write(base, origin);
+        write(suspect, examined);
+        return TestModels.examineKnowingTheOrder(origin, examined);
+    }
+
+    private static void assertUndecided(ProvenanceReport report) {
+        assertThat(report.verdict().relation()).isEqualTo(Relation.INCONCLUSIVE);
+        assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
+        assertThat(report.verdict().reasons()).extracting(Object::toString).contains(UNTRAINED);
+        assertThat(report.findings())
+                .noneMatch(finding ->
+                        finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() == Finding.Outcome.FOR);
+    }
+
+    /** A random start: norms of ones. */
+    private static Map<String, Matrix> start(long seed) {
+        Map<String, Matrix> start = model(seed);
+        start.replaceAll((name, tensor) -> {
+            if (!name.endsWith("norm.weight")) {
+                return tensor;
+            }
+            Matrix ones = Matrix.zeros(1, tensor.columns());
+            Arrays.fill(ones.row(0), 1);
+            return ones;
+        });
+        return start;
+    }
+
+    private static Map<String, Matrix> withoutNorms(Map<String, Matrix> model) {
+        Map<String, Matrix> bare = new LinkedHashMap<>(model);
+        bare.keySet().removeIf(name -> name.endsWith("norm.weight"));
+        return bare;
+    }
+
+    @Test
+    void startsOfOneSeedWithAnotherHead() throws IOException, InterruptedException {
+        Map<String, Matrix> suspect = start(1);
+        suspect.put("lm_head.weight", matrix(model(2), "lm_head.weight"));
+
+        assertUndecided(examine(start(1), suspect));
+        assertUndecided(examine(withoutNorms(start(1)), withoutNorms(suspect)));
+    }
+
+    /** The first steps move norms a little, and weights hardly. */
+    @Test
+    void aStartAndItsFirstSteps() throws IOException, InterruptedException {
+        Map<String, Matrix> steps = mixed(start(1), model(2), 0.995, 0.9);
+
+        assertUndecided(examine(start(1), steps));
+        assertUndecided(examine(steps, start(1)));
+    }
+
+    /** Embeddings are drawn first: two models of one width have the same ones, whatever their layers are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"model.embed_tokens.weight", "lm_head.weight"})
+    void equalRowsOfTokensThatWereDrawn(String part) throws IOException, InterruptedException {
+        Map<String, Matrix> suspect = model(2);
+        suspect.put(part, matrix(model(1), part));
+
+        ProvenanceReport report = examine(model(1), suspect);
+
+        assertThat(report.verdict().relation()).isEqualTo(Relation.INCONCLUSIVE);
+        assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
+        assertThat(report.verdict().reasons())
+                .extracting(Object::toString)
+                .contains("Embeddings or heads are alike, but their rows are as even as random numbers, which one seed"
+                        + " would give both models.");
+    }
+
+    /** A real random start with a head drawn anew, and the run's first checkpoint, in both orders. */
+    @Test
+    void aRealStart() throws IOException, InterruptedException {
+        Path start = TestModels.data("zoo", "birch-history", "step-00000");
+        Path first = TestModels.data("zoo", "birch-history", "step-00050");
+        Path other = TestModels.data("zoo", "alder");
+        Path mended = Files.createDirectories(folder.resolve("mended"));
+        SafetensorsWriter writer = new SafetensorsWriter();
+        try (TensorArchive archive = TensorArchive.open(start);
+                TensorArchive donor = TensorArchive.open(other);
+                Arena scratch = Arena.ofConfined()) {
+            for (TensorView tensor : archive.tensors()) {
+                TensorView kept = tensor.name().equals("lm_head.weight")
+                        ? donor.find(tensor.name()).orElseThrow()
+                        : tensor;
+                writer.add(
+                        kept.name(),
+                        kept.dtype(),
+                        kept.shape(),
+                        kept.read(0, kept.byteSize(), scratch).toArray(ValueLayout.JAVA_BYTE));
+            }
+        }
+        writer.write(mended.resolve("model.safetensors"));
+        Files.copy(start.resolve("config.json"), mended.resolve("config.json"));
+
+        assertUndecided(TestModels.examine(start, mended));
+        for (Path[] pair : new Path[][] {{start, first}, {first, start}}) {
+            assertThat(TestModels.examine(pair[0], pair[1]).verdict().weightsRelated())
+                    .isIn(Answer.INCONCLUSIVE, Answer.NO_EVIDENCE);
+        }
+    }
+}
