@@ -145,7 +145,7 @@ final class ComponentVerdicts {
                         ? Optional.empty()
                         : Optional.of(new Part(
                                 Answer.YES,
-                                relation,
+                                Judge.isUnconfirmed(conclusion) ? Relation.COMMON_ORIGIN : relation,
                                 isRelated()
                                         ? Message.of("claim.partFound", supporting)
                                         : Message.of("claim.partReused", supporting, conclusion.change())));
@@ -178,6 +178,9 @@ final class ComponentVerdicts {
     private Relation relation(String part) {
         boolean ofTokens = part.equals(Parts.EMBEDDING) || part.equals(Parts.HEAD);
         Relation leading = text.map(BaseConclusion::relation).orElse(verdict.relation());
+        if (leading == Relation.PARTS_REUSED && !ofTokens) {
+            return leading;
+        }
         List<Relation> further = text.map(BaseConclusion::further).orElse(verdict.further());
         Direction direction = text.map(BaseConclusion::direction).orElse(verdict.direction());
         List<Relation> all = Stream.concat(Stream.of(leading), further.stream())

@@ -14,6 +14,7 @@ import dev.provenance.message.Message;
 import dev.provenance.weights.NotCompared;
 import dev.provenance.weights.TensorComparison;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -25,6 +26,11 @@ import java.util.Set;
 final class Judge {
 
     private static final Message SYMMETRIC = Message.of("verdict.symmetric");
+
+    /** Not by their order in the files, of which nothing may depend. */
+    private static final Comparator<TensorComparison> MOST_ALIKE = Comparator.<TensorComparison>comparingDouble(
+                    tensor -> -tensor.similarity().centredCosine().value())
+            .thenComparing(TensorComparison::name);
 
     private final BaseComparison leading;
     private final List<TensorComparison> tensors;
@@ -87,7 +93,7 @@ final class Judge {
         }
         Relation relation = conclusion.relation();
         List<TensorComparison> alike = relation == Relation.INCONCLUSIVE ? alike() : List.of();
-        if (relation == Relation.REFORMATTED && !isConfirmed(conclusion)) {
+        if (isUnconfirmed(conclusion)) {
             return verdict(Relation.COMMON_ORIGIN, Answer.YES, List.of(Message.of("verdict.sampleIsRounding")));
         }
         return verdict(relation, related(relation), withoutNull(alike));
@@ -125,10 +131,14 @@ final class Judge {
         return finding.claim() == Claim.WEIGHTS_RELATED && finding.outcome() != Outcome.NOT_RUN;
     }
 
-    /** Equality of samples is not yet equality, unless a disguise keeps whole tensors from being held against each other. */
-    private boolean isConfirmed(BaseConclusion conclusion) {
-        return conclusion.disguises().stream()
-                .anyMatch(disguise -> disguise != Disguise.RENAMED && disguise != Disguise.FUSED);
+    /**
+     * Whether samples alone say that nothing changed but by rounding. That is not yet equality, unless a disguise keeps whole
+     * tensors from being held against each other.
+     */
+    static boolean isUnconfirmed(BaseConclusion conclusion) {
+        return conclusion.relation() == Relation.REFORMATTED
+                && conclusion.disguises().stream()
+                        .allMatch(disguise -> disguise == Disguise.RENAMED || disguise == Disguise.FUSED);
     }
 
     /** Tests stand in a table; what a table does not say stands in words. */
@@ -203,6 +213,7 @@ final class Judge {
                 .filter(tensor -> EqualParts.saysMuch(tensor, policy))
                 .filter(tensor -> tensor.similarity().centredCosine().isDefined()
                         && tensor.similarity().centredCosine().value() >= policy.alikeWithoutNull())
+                .sorted(MOST_ALIKE)
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
  * @param moved whether rows have other numbers in the base
  * @param raw the measures of the rows of equal numbers as they are stored; of no elements where shapes differ
  * @param aligned the measures after alignment
+ * @param rounded whether the aligned rows are each other's, but for {@link Rounding}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record AlignedRows(
@@ -27,7 +28,8 @@ record AlignedRows(
         Matrix suspect,
         boolean moved,
         Agreement raw,
-        Agreement aligned) {
+        Agreement aligned,
+        boolean rounded) {
 
     private static final int KEPT = 16;
 
@@ -50,7 +52,8 @@ record AlignedRows(
                 suspect.select(kept),
                 moved,
                 raw,
-                aligned);
+                aligned,
+                rounded);
     }
 
     static final Agreement NO_RAW = new Agreement(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

@@ -122,7 +122,16 @@ record Alignment(
         Agreement raw = inPlace != null
                 ? Agreement.of(ofBase, inPlace)
                 : moved ? AlignedRows.NO_RAW : Agreement.of(ofBase, ofSuspect);
-        return new AlignedRows(entry.suspectLayer(), kind, numbers, left, right, moved, raw, Agreement.of(left, right));
+        return new AlignedRows(
+                entry.suspectLayer(),
+                kind,
+                numbers,
+                left,
+                right,
+                moved,
+                raw,
+                Agreement.of(left, right),
+                Rounding.explains(left, right));
     }
 
     private Matrix fold(Matrix rows, float @Nullable [] norm) {
@@ -250,6 +259,7 @@ record Alignment(
                 folding,
                 !Arrays.equals(shared.base(), shared.suspect()),
                 Agreement.of(left, right),
-                Agreement.of(mapped, folding)));
+                Agreement.of(mapped, folding),
+                Rounding.explains(mapped, folding)));
     }
 }

@@ -24,8 +24,9 @@ final class NormVectors {
      *
      * @param test of the correlation
      * @param agreement direct measures of all of them
+     * @param rounded whether they are each other's, but for {@link Rounding}
      */
-    record Result(JointPermutation test, Agreement agreement) {}
+    record Result(JointPermutation test, Agreement agreement, boolean rounded) {}
 
     private NormVectors() {}
 
@@ -53,7 +54,9 @@ final class NormVectors {
         Matrix mapped = basis.apply(Matrix.of(left.toArray(float[][]::new), left.getFirst().length));
         Matrix ofSuspect = Matrix.of(right.toArray(float[][]::new), right.getFirst().length);
         JointPermutation test = JointPermutation.of(mapped, ofSuspect, JointPermutation.PERMUTATIONS, seed);
-        return test.isDefined() ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect))) : Optional.empty();
+        return test.isDefined()
+                ? Optional.of(new Result(test, Agreement.of(mapped, ofSuspect), Rounding.explains(mapped, ofSuspect)))
+                : Optional.empty();
     }
 
     /** All of one model's, layer by layer; empty where it has none. */

@@ -44,7 +44,8 @@ public record PairEvidence(
     static PairEvidence of(PairResults results, VerdictPolicy policy, Map<String, Duration> times) {
         PairFindings scores = new PairFindings(results, policy, false);
         Traits traits = new TraitReading(results, policy).traits(scores.fixedPointLog10P());
-        PairFindings findings = new PairFindings(results, policy, traits.isDerived(policy));
+        PairFindings findings =
+                new PairFindings(results, policy, traits.isDerived(policy) || traits.sharesUnits(policy));
         List<AlignedRows> rows = new ArrayList<>(results.rows());
         results.embedding().ifPresent(rows::add);
         results.head().ifPresent(rows::add);

@@ -129,6 +129,7 @@ public final class PairExamination {
                 head,
                 norms,
                 norms.isPresent() || areTrained(basis, map),
+                ReusedUnits.are(suspect, map, rows, settings.policy()),
                 embeddingTest,
                 headTest,
                 watch.time("fixed points", () -> fixedPoints(map)),

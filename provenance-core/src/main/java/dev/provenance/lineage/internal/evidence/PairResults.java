@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param head of shared tokens
  * @param norms agreement of norm weights
  * @param trained whether both models show that they were trained: norms of both vary, or {@link TrainingSigns}
+ * @param reusedUnits whether the MLPs are the base's, by {@link ReusedUnits}
  * @param embeddingTest of the embeddings over the places of the residual stream
  * @param headTest of the heads
  * @param fixedPoints by layer
@@ -48,6 +49,7 @@ record PairResults(
         Optional<AlignedRows> head,
         Optional<NormVectors.Result> norms,
         boolean trained,
+        boolean reusedUnits,
         Optional<JointPermutation> embeddingTest,
         Optional<JointPermutation> headTest,
         List<FixedPointTest> fixedPoints,

@@ -39,8 +39,12 @@ final class TrainingSigns {
         if (NormVectors.vary(model)) {
             return true;
         }
-        List<LogicalTensor> matrices =
-                model.layerMatrices().filter(FirstRows::canBeRead).toList();
+        return areMostlyUneven(model.layerMatrices().toList(), policy);
+    }
+
+    /** Whether most of these are, of those that can be read; of none nothing is known. */
+    static boolean areMostlyUneven(List<LogicalTensor> all, VerdictPolicy policy) throws IOException {
+        List<LogicalTensor> matrices = all.stream().filter(FirstRows::canBeRead).toList();
         int[] read = CanonicalModel.evenly(matrices.size(), MOST_MATRICES);
         int uneven = 0;
         for (int i : read) {

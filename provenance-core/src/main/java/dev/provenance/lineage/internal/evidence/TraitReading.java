@@ -4,9 +4,7 @@ import dev.provenance.lineage.Disguise;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.evidence.LayerMap.Entry;
 import dev.provenance.lineage.internal.statistics.JointPermutation;
-import dev.provenance.safetensors.DType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,13 +15,6 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Reads the signs of a relation from the results of a pair. */
 final class TraitReading {
-
-    /**
-     * Rounding to BF16, the coarsest dtype in use for weights that are trained, is no larger: of 8 bits of significand half the
-     * last is at most 2⁻⁸ of a number, so the differences of all are at most that share of their norm. No threshold but a
-     * property of the format.
-     */
-    private static final double BF16_ROUNDING = 0x1p-8;
 
     private final PairResults results;
     private final VerdictPolicy policy;
@@ -77,7 +68,7 @@ final class TraitReading {
                 backward,
                 ofTokens(results.embedding(), results.embeddingTest()),
                 ofTokens(results.head(), results.headTest()),
-                UnitNorms.areEqualAndTrained(results, policy),
+                results.reusedUnits(),
                 fixedPointLog10P <= policy.log10Significance(),
                 results.limit().map(DetectionLimit::share).orElseGet(OptionalDouble::empty),
                 results.rowsByName()
@@ -116,7 +107,7 @@ final class TraitReading {
         return factors.length == 0 ? List.of() : List.of(factors[0], factors[factors.length - 1]);
     }
 
-    /** Whether all layers match, none twice, and no tensor changed by more than the rounding to the coarser dtype. */
+    /** Whether all layers match, none twice, and no tensor changed by more than rounding. */
     private boolean isRounding(Set<Disguise> disguises) {
         LayerMap map = results.map();
         if (matched.isEmpty()
@@ -135,25 +126,17 @@ final class TraitReading {
         List<AlignedRows> all = new ArrayList<>(results.rows());
         results.embedding().ifPresent(all::add);
         results.head().ifPresent(all::add);
-        double allowed = computed ? policy.roundingChange() : sameDType() ? 0 : BF16_ROUNDING;
-        return results.embedding().isPresent()
-                && all.stream()
-                        .allMatch(row -> (computed
-                                        ? row.aligned().change()
-                                        : row.aligned().relativeL2())
-                                <= allowed)
-                && results.norms()
-                        .map(norms -> norms.agreement().relativeL2() <= allowed)
-                        .orElse(true);
-    }
-
-    private boolean sameDType() {
-        Set<DType> types = new HashSet<>();
-        results.base().embedding().ifPresent(tensor -> types.add(tensor.view().dtype()));
-        results.suspect()
-                .embedding()
-                .ifPresent(tensor -> types.add(tensor.view().dtype()));
-        return types.size() == 1;
+        if (results.embedding().isEmpty() && results.suspect().isText()) {
+            return false;
+        }
+        // What was computed anew is no number's rounding, but near it.
+        double allowed = policy.roundingChange();
+        return computed
+                ? all.stream().allMatch(row -> row.aligned().change() <= allowed)
+                        && results.norms().stream()
+                                .allMatch(norms -> norms.agreement().relativeL2() <= allowed)
+                : all.stream().allMatch(AlignedRows::rounded)
+                        && results.norms().stream().allMatch(NormVectors.Result::rounded);
     }
 
     /** {@code −⟨W_base, Δ⟩/‖Δ‖²} of the samples that changed, the median: an adapter's direction owes nothing to the base. */

@@ -32,7 +32,7 @@ import java.util.Set;
  * @param backward median slope of the base's weights on the suspect's
  * @param embedding the shared tokens' embeddings
  * @param head the same of the heads
- * @param equalTrainedUnits whether every number of the MLPs is the base's, by norms that initial random numbers do not have
+ * @param equalTrainedUnits whether the MLPs are the base's, trained and unchanged
  * @param initialisationTrace whether units agree in their places beyond chance
  * @param detectionLimit smallest share of the base that would have been found; empty where that was not tried
  * @param rowsByName log10 p of the test for what is no transformer; empty where MLPs could be matched

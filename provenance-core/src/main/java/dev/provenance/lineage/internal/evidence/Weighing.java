@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
 /**
  * Makes findings of what was measured.
  *
- * @param derived whether all signs together say that training is shared; without it no test alone speaks for the claim
+ * @param derived whether all signs together say that training is shared, of layers or of their MLPs; without it no test alone
+ *     speaks for the claim
  */
 record Weighing(PairResults results, VerdictPolicy policy, boolean derived) {
 
