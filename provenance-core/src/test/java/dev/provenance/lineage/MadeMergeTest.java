@@ -128,6 +128,22 @@ class MadeMergeTest {
                 .doesNotContain(Relation.MERGED);
     }
 
+    /** A stranger that has one layer of the merge, number for number, is no reason against it. */
+    @Test
+    void aBaseThatSharesOneLayerDoesNotHideAMerge() throws IOException, InterruptedException {
+        Map<String, Matrix> merged = merge();
+        Map<String, Matrix> borrower = model(9);
+        merged.forEach((name, tensor) -> {
+            if (name.contains("layers.1.")) {
+                borrower.put(name, tensor);
+            }
+        });
+
+        assertThat(relations(merged, List.of(parents.get(0), parents.get(1), parents.get(2), borrower))
+                        .subList(0, 3))
+                .containsOnly(Relation.MERGED);
+    }
+
     /** Fewer units show that the suspect is later than both; only the place of the other base tells which it comes from. */
     @Test
     void aSignOfBeingLaterDoesNotMakeASiblingTheParent() throws IOException, InterruptedException {

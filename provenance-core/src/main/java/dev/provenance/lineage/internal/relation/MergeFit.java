@@ -54,10 +54,7 @@ final class MergeFit {
 
     /** The combination of the fewest bases; empty if none is a merge. */
     Optional<Merge> best() {
-        if (IntStream.range(0, bases.size())
-                .mapToObj(base -> fit(List.of(base)))
-                .flatMap(Optional::stream)
-                .anyMatch(single -> single.residual() <= samePoint)) {
+        if (IntStream.range(0, bases.size()).anyMatch(this::isWhole)) {
             return Optional.empty();
         }
         List<Merge> pairs = new ArrayList<>();
@@ -73,6 +70,15 @@ final class MergeFit {
             merge = start.filter(this::isMerge);
         }
         return merge;
+    }
+
+    /** Whether the suspect is one base, by all rows that any base has: a base that lent a few layers is that only there. */
+    private boolean isWhole(int base) {
+        int rows = bases.get(base).base().size();
+        return bases.stream().allMatch(other -> other.base().size() <= rows)
+                && fit(List.of(base))
+                        .filter(single -> single.residual() <= samePoint)
+                        .isPresent();
     }
 
     private Optional<Merge> extended(List<Integer> members) {
