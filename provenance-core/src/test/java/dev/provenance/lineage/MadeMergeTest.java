@@ -4,6 +4,7 @@ import static dev.provenance.lineage.MadeModels.mixed;
 import static dev.provenance.lineage.MadeModels.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provenance.Examination;
 import dev.provenance.Model;
 import dev.provenance.Provenance;
 import dev.provenance.ProvenanceReport;
@@ -34,15 +35,19 @@ class MadeMergeTest {
             mixed(origin, model(4), 0.98, 0.98));
 
     private Map<String, Matrix> merge() {
+        return combined(parents, SHARES);
+    }
+
+    private Map<String, Matrix> combined(List<Map<String, Matrix>> members, double... shares) {
         Map<String, Matrix> merged = new LinkedHashMap<>();
         origin.forEach((name, tensor) -> {
             Matrix sum = Matrix.zeros(tensor.rows(), tensor.columns());
-            for (int parent = 0; parent < SHARES.length; parent++) {
+            for (int member = 0; member < shares.length; member++) {
                 for (int i = 0; i < sum.rows(); i++) {
                     float[] row = sum.row(i);
                     for (int j = 0; j < row.length; j++) {
-                        row[j] += (float) (SHARES[parent]
-                                * MadeModels.matrix(parents.get(parent), name).at(i, j));
+                        row[j] += (float) (shares[member]
+                                * MadeModels.matrix(members.get(member), name).at(i, j));
                     }
                 }
             }
@@ -57,6 +62,12 @@ class MadeMergeTest {
 
     private ProvenanceReport report(Map<String, Matrix> suspectModel, List<Map<String, Matrix>> bases)
             throws IOException, InterruptedException {
+        return report(suspectModel, bases, true);
+    }
+
+    private ProvenanceReport report(
+            Map<String, Matrix> suspectModel, List<Map<String, Matrix>> bases, boolean olderBases)
+            throws IOException, InterruptedException {
         Path examined = folder.resolve("suspect.safetensors");
         MadeModels.write(suspectModel, examined);
         List<Model> panel = new ArrayList<>();
@@ -66,10 +77,9 @@ class MadeMergeTest {
                 MadeModels.write(bases.get(i), file);
                 panel.add(Model.open(file));
             }
-            return Provenance.examine(suspect)
-                    .against(panel.toArray(Model[]::new))
-                    .cameFirst(panel.toArray(Model[]::new))
-                    .run();
+            Model[] all = panel.toArray(Model[]::new);
+            Examination examination = Provenance.examine(suspect).against(all);
+            return (olderBases ? examination.cameFirst(all) : examination).run();
         } finally {
             panel.forEach(Model::close);
         }
@@ -126,6 +136,18 @@ class MadeMergeTest {
                                 mixed(copied, model(7), 0.99998, 0.99998),
                                 parents.get(1))))
                 .doesNotContain(Relation.MERGED);
+    }
+
+    /** Task arithmetic: changes added up. Without knowing the order any of the four is such a combination of the others. */
+    @Test
+    void changesAddedToTheirOriginAreAMergeIfTheOrderIsKnown() throws IOException, InterruptedException {
+        List<Map<String, Matrix>> members = List.of(origin, parents.get(0), parents.get(1));
+        Map<String, Matrix> added = combined(members, -0.6, 0.8, 0.8);
+
+        Verdict known = report(added, members, true).verdict();
+        assertThat(known.relation()).isEqualTo(Relation.MERGED);
+        assertThat(known.reasons()).anyMatch(reason -> reason.toString().contains("-0.600 of 'base0"));
+        assertThat(report(added, members, false).verdict().relation()).isNotEqualTo(Relation.MERGED);
     }
 
     /** A stranger that has one layer of the merge, number for number, is no reason against it. */

@@ -13,7 +13,7 @@ import java.util.List;
  * of the first steps is as near to its start as to any later one. Norm weights start at a constant, so a norm that varies shows
  * training. Where none does, folded into the matrices or missing, most matrices of layers must have rows or columns of more
  * uneven energy than numbers drawn one by one have ({@link RowEnergies}); of more than {@value #MOST_MATRICES} evenly spaced
- * ones stand for all, and the first rows for each.
+ * ones stand for all, and the first rows, about a million elements, for each.
  */
 final class TrainingSigns {
 

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * Least squares of the suspect on bases, tensor by tensor. A merge leaves a residual at the level of rounding and has the
  * same coefficients in all tensors. The best pair is tried first; while it does not suffice, the base that leaves the least
  * is added, up to {@value #MOST}: changes by separate training are nearly orthogonal, so a parent is never behind a stranger.
- * What is one base by itself is no merge, however well two copies of that base combine.
+ * What is one base by itself is no merge, however well two copies of that base combine. Shares below zero, as of an origin that
+ * changes are added to more than once, say only that the models lie in one plane: each of them is such a combination of the
+ * others. They count where all members are known to be older.
  *
  * <p>p bases cost {@code p²/2 + 8p} fits on 16 rows of each matrix.
  */
@@ -44,9 +46,14 @@ final class MergeFit {
     private final List<AlignedSamples> bases;
     private final VerdictPolicy policy;
     private final double samePoint;
+    private final Set<Integer> older;
 
-    /** @param samePoint relative distance below which two bases are one point */
-    MergeFit(List<AlignedSamples> bases, VerdictPolicy policy, double samePoint) {
+    /**
+     * @param samePoint relative distance below which two bases are one point
+     * @param older indices of the bases that are known to be older than the suspect
+     */
+    MergeFit(List<AlignedSamples> bases, VerdictPolicy policy, double samePoint, Set<Integer> older) {
+        this.older = older;
         this.bases = bases;
         this.policy = policy;
         this.samePoint = samePoint;
@@ -96,7 +103,9 @@ final class MergeFit {
     private boolean isMerge(Merge merge) {
         return merge.residual() <= policy.mergeResidual()
                 && merge.spread() <= policy.mergeSpread() / precision(merge.members())
-                && merge.shares().stream().allMatch(share -> share > policy.mergeShare());
+                && merge.shares().stream()
+                        .allMatch(share ->
+                                (older.containsAll(merge.members()) ? Math.abs(share) : share) > policy.mergeShare());
     }
 
     /** Of bases nearer to each other than the policy's distance, coefficients are less exact in proportion. */

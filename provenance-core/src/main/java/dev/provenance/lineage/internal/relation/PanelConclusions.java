@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -50,7 +52,11 @@ public final class PanelConclusions {
                 .toList();
         List<AlignedSamples> samples =
                 related.stream().map(i -> evidence.get(i).samples()).toList();
-        geometry = new PanelGeometry(samples, policy);
+        Set<Integer> older = IntStream.range(0, related.size())
+                .filter(place -> told.get(related.get(place)).isPresent())
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+        geometry = new PanelGeometry(samples, policy, older);
     }
 
     /**

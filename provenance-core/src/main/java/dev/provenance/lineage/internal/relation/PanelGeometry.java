@@ -26,11 +26,16 @@ final class PanelGeometry {
 
     private final List<AlignedSamples> bases;
     private final VerdictPolicy policy;
+    private final Set<Integer> older;
 
-    /** @param bases related to the suspect, in the same form: all with norms folded, or none */
-    PanelGeometry(List<AlignedSamples> bases, VerdictPolicy policy) {
+    /**
+     * @param bases related to the suspect, in the same form: all with norms folded, or none
+     * @param older indices of those that are known to be older than the suspect
+     */
+    PanelGeometry(List<AlignedSamples> bases, VerdictPolicy policy, Set<Integer> older) {
         this.bases = List.copyOf(bases);
         this.policy = policy;
+        this.older = older;
     }
 
     /** A model of the panel, or the suspect. */
@@ -169,6 +174,6 @@ final class PanelGeometry {
 
     /** The suspect as a combination of bases, if it is one up to rounding, the same in all tensors. */
     Optional<MergeFit.Merge> merge() {
-        return new MergeFit(bases, policy, policy.samePoint()).best();
+        return new MergeFit(bases, policy, policy.samePoint(), older).best();
     }
 }
