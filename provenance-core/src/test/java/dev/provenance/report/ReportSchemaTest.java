@@ -119,7 +119,7 @@ class ReportSchemaTest {
                 .hasSize(2)
                 .anyMatch(component -> component.path("component").stringValue().equals("text")
                         && component.path("relation").stringValue().equals("NO_SHARED_WEIGHTS_FOUND"))
-                .anyMatch(component -> component.path("relation").stringValue().equals("COMMON_ORIGIN")
+                .anyMatch(component -> component.path("relation").stringValue().equals("REFORMATTED")
                         && component.path("adjustedLog10P").doubleValue() < -100);
         boolean known = naming == Naming.LLAVA;
         assertThat(TextReport.toString(report).lines())
