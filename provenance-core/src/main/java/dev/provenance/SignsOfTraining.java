@@ -7,6 +7,7 @@ import dev.provenance.architecture.TensorKind.Group;
 import dev.provenance.lineage.VerdictPolicy;
 import dev.provenance.lineage.internal.canonical.FirstRows;
 import dev.provenance.weights.TensorComparison;
+import dev.provenance.weights.TensorSimilarity;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,12 +23,29 @@ import java.util.List;
  */
 record SignsOfTraining(boolean normsVary, int matrices, int uneven, long bytesRead) {
 
+    /** Relative variance of what is left beside zeros, that is no rounding of sums. */
+    private static final double LEAST = 1e-9;
+
     /** What the norms say; reads nothing. */
     static SignsOfTraining ofNorms(List<TensorComparison> tensors) {
         boolean vary = tensors.stream()
                 .anyMatch(tensor -> tensor.role().kind().group() == Group.NORM
-                        && tensor.similarity().bothVary());
+                        && showsTraining(
+                                tensor.similarity().base(), tensor.similarity().read())
+                        && showsTraining(
+                                tensor.similarity().suspect(),
+                                tensor.similarity().read()));
         return new SignsOfTraining(vary, 0, 0, 0);
+    }
+
+    /** Whether numbers vary about their mean, by less than that: those drawn around zero do not. Zeros are padding. */
+    private static boolean showsTraining(TensorSimilarity.Side norm, long read) {
+        double live = (double) (read - norm.zeros() - norm.nonFinite()) / (read - norm.nonFinite());
+        double square = norm.standardDeviation() * norm.standardDeviation() + norm.mean() * norm.mean();
+        double variance = square / live - norm.mean() * norm.mean() / (live * live);
+        return norm.zeros() == 0
+                ? norm.standardDeviation() > 0 && norm.standardDeviation() < Math.abs(norm.mean())
+                : variance > LEAST * square && 2 * variance < square / live;
     }
 
     /**

@@ -208,7 +208,7 @@ class ClaimsTest {
                     name,
                     DType.F32,
                     norm ? List.of(64L) : List.of(64L, 64L),
-                    SafetensorsWriter.bytes(norm ? Arrays.copyOf(numbers, 64) : numbers));
+                    SafetensorsWriter.bytes(norm ? aroundOne(numbers) : numbers));
         }
         writer.write(copy.resolve("model.safetensors"));
         for (String file : new String[] {"config.json", "tokenizer.json"}) {
@@ -227,6 +227,14 @@ class ClaimsTest {
             bytes[2 * i + 1] = (byte) (bits >> 8);
         }
         return bytes;
+    }
+
+    private static float[] aroundOne(float[] numbers) {
+        float[] norm = Arrays.copyOf(numbers, 64);
+        for (int i = 0; i < norm.length; i++) {
+            norm[i] = 1 + 0.1f * norm[i];
+        }
+        return norm;
     }
 
     private static float[] tower() {

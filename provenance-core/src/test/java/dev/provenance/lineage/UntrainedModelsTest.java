@@ -1,5 +1,7 @@
 package dev.provenance.lineage;
 
+import static dev.provenance.lineage.MadeModels.UNITS;
+import static dev.provenance.lineage.MadeModels.WIDTH;
 import static dev.provenance.lineage.MadeModels.matrix;
 import static dev.provenance.lineage.MadeModels.mixed;
 import static dev.provenance.lineage.MadeModels.model;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,8 @@ class UntrainedModelsTest {
     private static final String UNTRAINED =
             "No norm varies in both models, nor does another sign show that both were trained: what is shared is not told"
                     + " from random numbers of one seed.";
+
+    private static final String EMBEDDING = "model.embed_tokens.weight";
 
     @TempDir
     Path folder;
@@ -105,8 +110,8 @@ class UntrainedModelsTest {
         assertThat(report.verdict().weightsRelated()).isEqualTo(Answer.INCONCLUSIVE);
         assertThat(report.verdict().reasons())
                 .extracting(Object::toString)
-                .contains("Embeddings or heads are alike, but their rows are as even as random numbers, which one seed"
-                        + " would give both models.");
+                .contains("Embeddings or heads are alike, but not in what training changes: one random start gives both"
+                        + " models the same rows.");
     }
 
     /** A real random start with a head drawn anew, and the run's first checkpoint, in both orders. */
@@ -139,5 +144,71 @@ class UntrainedModelsTest {
             assertThat(TestModels.examine(pair[0], pair[1]).verdict().weightsRelated())
                     .isIn(Answer.INCONCLUSIVE, Answer.NO_EVIDENCE);
         }
+    }
+
+    /** A row of zeros, as of a padding token, or units of zeros are no sign of training. */
+    @Test
+    void paddingIsNoTraining() throws IOException, InterruptedException {
+        Map<String, Matrix> base = start(1);
+        base.forEach((name, tensor) -> {
+            if (name.contains("gate_proj") || name.contains("up_proj")) {
+                for (int unit = UNITS - 8; unit < UNITS; unit++) {
+                    Arrays.fill(tensor.row(unit), 0);
+                }
+            }
+        });
+        Map<String, Matrix> suspect = new LinkedHashMap<>(base);
+        suspect.put("lm_head.weight", matrix(model(2), "lm_head.weight"));
+        assertUndecided(examine(base, suspect));
+
+        Map<String, Matrix> one = model(1);
+        Map<String, Matrix> other = model(2);
+        Arrays.fill(matrix(one, EMBEDDING).row(0), 0);
+        other.put(EMBEDDING, matrix(one, EMBEDDING));
+        assertThat(examine(one, other).verdict().relation()).isEqualTo(Relation.INCONCLUSIVE);
+    }
+
+    /** As in models that are made to test programs: norms as random as the rest. */
+    @Test
+    void normsDrawnAroundZeroAreNoTraining() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Random random = new Random(3);
+        base.replaceAll((name, tensor) -> {
+            if (!name.endsWith("norm.weight")) {
+                return tensor;
+            }
+            Matrix drawn = tensor.copy();
+            for (int i = 0; i < WIDTH; i++) {
+                drawn.row(0)[i] = (float) (0.2 * random.nextGaussian());
+            }
+            return drawn;
+        });
+        Map<String, Matrix> suspect = new LinkedHashMap<>(base);
+        suspect.put("lm_head.weight", matrix(model(2), "lm_head.weight"));
+
+        assertUndecided(examine(base, suspect));
+    }
+
+    /** Frequent tokens were trained apart, rare ones still are where one seed put them. */
+    @Test
+    void rareTokensOfOneStartAreNoReusedPart() throws IOException, InterruptedException {
+        Map<String, Matrix> base = model(1);
+        Map<String, Matrix> suspect = model(2);
+        Matrix drawn = matrix(base, EMBEDDING);
+        base.put(EMBEDDING, withFrequentTokens(drawn, model(3)));
+        suspect.put(EMBEDDING, withFrequentTokens(drawn, model(4)));
+
+        assertThat(examine(base, suspect).verdict().relation()).isEqualTo(Relation.INCONCLUSIVE);
+    }
+
+    private static Matrix withFrequentTokens(Matrix start, Map<String, Matrix> moves) {
+        Matrix trained = start.copy();
+        for (int token = 0; token < 30; token++) {
+            float[] row = trained.row(token);
+            for (int i = 0; i < row.length; i++) {
+                row[i] += matrix(moves, EMBEDDING).at(token, i);
+            }
+        }
+        return trained;
     }
 }

@@ -6,6 +6,7 @@ import dev.provenance.lineage.internal.matrix.Matrix;
 import dev.provenance.lineage.internal.statistics.JointPermutation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,28 @@ final class NormVectors {
         }
     }
 
-    /** Whether some norm of a model varies. */
-    static boolean vary(CanonicalModel model) throws IOException {
+    /**
+     * Whether some norm of a model varies as by training: about its mean, by less than that, as numbers that were drawn around
+     * zero do not. Zeros are padding.
+     */
+    static boolean showTraining(CanonicalModel model) throws IOException {
         float @Nullable [] last = model.finalNorm();
-        return (last != null && varies(last)) || ofLayers(model).stream().anyMatch(NormVectors::varies);
+        return (last != null && showsTraining(last)) || ofLayers(model).stream().anyMatch(NormVectors::showsTraining);
+    }
+
+    private static boolean showsTraining(float[] values) {
+        float[] live = new float[values.length];
+        int count = 0;
+        double sum = 0;
+        double squares = 0;
+        for (float value : values) {
+            if (value != 0) {
+                live[count++] = value;
+                sum += value;
+                squares += (double) value * value;
+            }
+        }
+        return count > 0 && varies(Arrays.copyOf(live, count)) && 2 * sum * sum > squares * count;
     }
 
     /** Whether every norm of a model's layers is constant: folded into what follows, or never trained. */

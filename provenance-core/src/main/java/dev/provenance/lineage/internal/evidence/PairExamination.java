@@ -128,7 +128,7 @@ public final class PairExamination {
                 embedding,
                 head,
                 norms,
-                norms.isPresent() || areTrained(basis, map),
+                areTrained(basis, map, norms.isPresent()),
                 ReusedUnits.are(suspect, map, rows, settings.policy()),
                 embeddingTest,
                 headTest,
@@ -154,14 +154,14 @@ public final class PairExamination {
                         : Repetition.NONE);
     }
 
-    /** Of a tower no sign but norms is taken: none was measured on towers. */
-    private boolean areTrained(Optional<ResidualBasis> basis, LayerMap map) throws IOException, InterruptedException {
-        return suspect.isText()
-                && basis.isPresent()
-                && !map.matched().isEmpty()
-                && watch.time(
-                        "signs of training",
-                        () -> TrainingSigns.areInBoth(base, suspect, basis.get(), settings.policy()));
+    /** Of a tower no sign but norms that vary in both is taken: none was measured on towers. */
+    private boolean areTrained(Optional<ResidualBasis> basis, LayerMap map, boolean normsAgree)
+            throws IOException, InterruptedException {
+        if (basis.isEmpty() || map.matched().isEmpty() || !(normsAgree || suspect.isText())) {
+            return false;
+        }
+        return watch.time(
+                "signs of training", () -> TrainingSigns.areInBoth(base, suspect, basis.get(), settings.policy()));
     }
 
     private static Optional<Integer> width(CanonicalModel model) throws IOException {

@@ -55,17 +55,16 @@ final class Rounding {
         }
     }
 
-    /** Whether no number is further from the other's than rounding to the formats explains; of one format all are equal. */
+    /** Whether no number is further from the other's than rounding to the formats explains; of one format all are equal, but for that. */
     static boolean explains(Matrix base, Matrix suspect) {
         Format left = Format.of(base);
         Format right = Format.of(suspect);
         double share = left == right ? 0 : left.share + right.share;
-        double least = left == right ? 0 : LEAST;
         for (int i = 0; i < base.rows(); i++) {
             float[] a = base.row(i);
             float[] b = suspect.row(i);
             for (int j = 0; j < a.length; j++) {
-                double allowed = share * Math.max(Math.abs(a[j]), Math.abs(b[j])) + least;
+                double allowed = share * Math.max(Math.abs(a[j]), Math.abs(b[j])) + LEAST;
                 if (!(Math.abs((double) a[j] - b[j]) <= allowed)) {
                     return false;
                 }

@@ -61,9 +61,6 @@ final class MergeFit {
 
     /** The combination of the fewest bases; empty if none is a merge. */
     Optional<Merge> best() {
-        if (IntStream.range(0, bases.size()).anyMatch(this::isWhole)) {
-            return Optional.empty();
-        }
         List<Merge> pairs = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {
             for (int j = i + 1; j < bases.size(); j++) {
@@ -79,13 +76,14 @@ final class MergeFit {
         return merge;
     }
 
-    /** Whether the suspect is one base, by all rows that any base has: a base that lent a few layers is that only there. */
-    private boolean isWhole(int base) {
-        int rows = bases.get(base).base().size();
-        return bases.stream().allMatch(other -> other.base().size() <= rows)
-                && fit(List.of(base))
-                        .filter(single -> single.residual() <= samePoint)
-                        .isPresent();
+    /** Whether some base has all the rows that these have in common, and the suspect is that base there. */
+    private boolean isOneBase(List<Integer> members) {
+        Set<SampledRow> keys = PanelGeometry.common(bases, members);
+        return IntStream.range(0, bases.size())
+                .filter(base -> bases.get(base).base().keySet().containsAll(keys))
+                .mapToObj(base -> fit(List.of(base), keys))
+                .flatMap(Optional::stream)
+                .anyMatch(single -> single.residual() <= samePoint);
     }
 
     private Optional<Merge> extended(List<Integer> members) {
@@ -105,7 +103,8 @@ final class MergeFit {
                 && merge.spread() <= policy.mergeSpread() / precision(merge.members())
                 && merge.shares().stream()
                         .allMatch(share ->
-                                (older.containsAll(merge.members()) ? Math.abs(share) : share) > policy.mergeShare());
+                                (older.containsAll(merge.members()) ? Math.abs(share) : share) > policy.mergeShare())
+                && !isOneBase(merge.members());
     }
 
     /** Of bases nearer to each other than the policy's distance, coefficients are less exact in proportion. */
@@ -114,7 +113,10 @@ final class MergeFit {
     }
 
     private Optional<Merge> fit(List<Integer> members) {
-        Set<SampledRow> keys = PanelGeometry.common(bases, members);
+        return fit(members, PanelGeometry.common(bases, members));
+    }
+
+    private Optional<Merge> fit(List<Integer> members, Set<SampledRow> keys) {
         if (!PanelGeometry.enough(keys)) {
             return Optional.empty();
         }

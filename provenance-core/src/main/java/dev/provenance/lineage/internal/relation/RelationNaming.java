@@ -115,11 +115,13 @@ final class RelationNaming {
         if (!traits.ofTraining() && (traits.matchedLayers() > 0 || traits.initialisationTrace())) {
             signs.add(UNTRAINED);
         }
-        if (traits.sharesDrawnPart(policy)) {
+        if (!traits.isDerived(policy) && traits.sharesDrawnPart(policy)) {
             signs.add(Message.of("lineage.drawn-tokens"));
         }
         traits.detectionLimit().ifPresent(share -> signs.add(Message.of("lineage.limit", 100 * share)));
-        traits.adapterRank().ifPresent(rank -> signs.add(Message.of("lineage.adapter", rank)));
+        if (traits.adapterRank().isPresent() && !traits.rounding()) {
+            signs.add(Message.of("lineage.adapter", traits.adapterRank().getAsInt()));
+        }
         traits.gridBits().ifPresent(bits -> signs.add(Message.of("lineage.grid", bits)));
         if (traits.experts() > 1) {
             signs.add(Message.of("lineage.experts", traits.experts()));

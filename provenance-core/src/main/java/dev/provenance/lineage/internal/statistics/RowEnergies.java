@@ -1,11 +1,13 @@
 package dev.provenance.lineage.internal.statistics;
 
 import dev.provenance.lineage.internal.matrix.Matrix;
+import java.util.Arrays;
 
 /**
  * How even the rows and columns of a matrix are. Numbers drawn one by one give all rows the same energy up to chance, and all
  * columns: with κ = E x⁴/(E x²)², the rows' mean squares of an m × n matrix have variance {@code (κ − 1)(E x²)²/n} then. The
- * excess of the observed variance is given in its standard deviations, {@code √(2/m)}.
+ * excess of the observed variance is given in its standard deviations, {@code √(2/m)}. Rows and columns of zeros are padding and
+ * left out.
  *
  * @param deviation root of the mean square
  * @param kurtosis κ
@@ -41,14 +43,17 @@ public record RowEnergies(double deviation, double kurtosis, double excess) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 double square = (double) values[i * columns + j] * values[i * columns + j];
-                ofRows[i] += square / columns;
-                ofColumns[j] += square / rows;
+                ofRows[i] += square;
+                ofColumns[j] += square;
                 second += square;
                 fourth += square * square;
             }
         }
-        second /= values.length;
-        fourth /= values.length;
+        double[] liveRows = Arrays.stream(ofRows).filter(sum -> sum > 0).toArray();
+        double[] liveColumns = Arrays.stream(ofColumns).filter(sum -> sum > 0).toArray();
+        double count = (double) liveRows.length * liveColumns.length;
+        second /= count;
+        fourth /= count;
         double kurtosis = fourth / (second * second);
         if (!(kurtosis - 1 > ONE_SIZE)) {
             return new RowEnergies(Math.sqrt(second), kurtosis, Double.NaN);
@@ -56,15 +61,17 @@ public record RowEnergies(double deviation, double kurtosis, double excess) {
         return new RowEnergies(
                 Math.sqrt(second),
                 kurtosis,
-                Math.max(excess(ofRows, second, kurtosis, columns), excess(ofColumns, second, kurtosis, rows)));
+                Math.max(
+                        excess(liveRows, second, kurtosis, liveColumns.length),
+                        excess(liveColumns, second, kurtosis, liveRows.length)));
     }
 
-    private static double excess(double[] energies, double mean, double kurtosis, int each) {
+    private static double excess(double[] sums, double mean, double kurtosis, int each) {
         double variance = 0;
-        for (double energy : energies) {
-            variance += (energy - mean) * (energy - mean) / energies.length;
+        for (double sum : sums) {
+            variance += (sum / each - mean) * (sum / each - mean) / sums.length;
         }
         double expected = (kurtosis - 1) * mean * mean / each;
-        return (variance / expected - 1) / Math.sqrt(2.0 / energies.length);
+        return (variance / expected - 1) / Math.sqrt(2.0 / sums.length);
     }
 }
