@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedding of shared tokens
  * @param head of shared tokens
  * @param norms agreement of norm weights
- * @param trained whether both models show that they were trained: norms of both vary, or {@link TrainingSigns}
+ * @param trained whether both models show that they were trained, by {@link TrainingSigns}
  * @param reusedUnits whether the MLPs are the base's, by {@link ReusedUnits}
  * @param embeddingTest of the embeddings over the places of the residual stream
  * @param headTest of the heads

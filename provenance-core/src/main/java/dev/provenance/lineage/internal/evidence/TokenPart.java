@@ -7,7 +7,7 @@ import dev.provenance.lineage.VerdictPolicy;
  *
  * @param centredCosine NaN where they cannot be compared
  * @param significant whether their agreement is, over the places of the residual stream
- * @param trained whether the rows of both are more uneven than numbers drawn one by one
+ * @param trained whether the rows of both are more uneven than numbers drawn one by one, and alike where they are
  */
 public record TokenPart(double centredCosine, boolean significant, boolean trained) {
 
