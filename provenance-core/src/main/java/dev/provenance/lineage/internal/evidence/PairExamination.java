@@ -160,8 +160,7 @@ public final class PairExamination {
         if (basis.isEmpty() || map.matched().isEmpty() || !(normsAgree || suspect.isText())) {
             return false;
         }
-        return watch.time(
-                "signs of training", () -> TrainingSigns.areInBoth(base, suspect, basis.get(), settings.policy()));
+        return watch.time("signs of training", () -> TrainingSigns.areInBoth(base, suspect, settings.policy()));
     }
 
     private static Optional<Integer> width(CanonicalModel model) throws IOException {

@@ -75,7 +75,8 @@ final class PartFindings {
         }
         JointPermutation test = permutation.get();
         double cosine = rows.get().aligned().centredCosine();
-        Outcome outcome = cosine >= policy.partCorrelation() ? Outcome.FOR : Outcome.UNDECIDED;
+        boolean told = weighing.derived() || TrainingSigns.areIn(rows.get(), policy);
+        Outcome outcome = told && cosine >= policy.partCorrelation() ? Outcome.FOR : Outcome.UNDECIDED;
         return new Finding(
                 Claim.PART_SHARED,
                 name,

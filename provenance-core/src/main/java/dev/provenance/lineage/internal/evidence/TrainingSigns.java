@@ -29,15 +29,9 @@ final class TrainingSigns {
 
     private TrainingSigns() {}
 
-    /**
-     * Whether both models of a pair do. A rotation evens energies out, and nobody rotates a random start by chance: where one
-     * was found, one model is enough.
-     */
-    static boolean areInBoth(CanonicalModel base, CanonicalModel suspect, ResidualBasis basis, VerdictPolicy policy)
-            throws IOException {
-        return basis.kind() == ResidualBasis.Kind.ROTATED
-                ? areIn(base, policy) || areIn(suspect, policy)
-                : areIn(base, policy) && areIn(suspect, policy);
+    /** Whether both models of a pair do. A rotated copy keeps the energies of the rows that it leaves whole. */
+    static boolean areInBoth(CanonicalModel base, CanonicalModel suspect, VerdictPolicy policy) throws IOException {
+        return areIn(base, policy) && areIn(suspect, policy);
     }
 
     private static boolean areIn(CanonicalModel model, VerdictPolicy policy) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
  * Whether the numbers of a matrix lie on a grid, as those of a matrix that was quantised and written out again: within a
  * row, or a group of its columns, all are whole multiples of one step, and no more than 2^(b−1) of them either way.
  *
- * @param bits b of the coarsest grid that holds all sampled rows: 4 or 8
+ * @param bits b of the coarsest grid that holds all sampled rows: 2, 3, 4 or 8
  * @param group columns that share a step; 0 for the whole row
  */
 record ValueGrid(int bits, int group) {
@@ -32,7 +32,7 @@ record ValueGrid(int bits, int group) {
     static @org.jspecify.annotations.Nullable ValueGrid of(LogicalTensor tensor, double off) throws IOException {
         Matrix rows = CanonicalModel.rows(tensor, CanonicalModel.evenly(Math.toIntExact(tensor.rows()), ROWS));
         double rounding = rounding(tensor.view().dtype());
-        for (int bits : new int[] {4, 8}) {
+        for (int bits : new int[] {2, 3, 4, 8}) {
             for (int group : GROUPS) {
                 int width = group == 0 ? rows.columns() : group;
                 if (width >= FEWEST

@@ -176,6 +176,13 @@ public final class PanelConclusions {
         Traits traits = evidence.get(index).traits();
         List<Message> later = traits.suspectIsLater();
         List<Message> earlier = traits.baseIsLater();
+        if (!earlier.isEmpty() && later.isEmpty() && told.get(index).isPresent()) {
+            return new Order(
+                    Direction.UNDETERMINED,
+                    later,
+                    earlier,
+                    List.of(direction(earlier), told.get(index).get()));
+        }
         if (!earlier.isEmpty()) {
             return later.isEmpty()
                     ? new Order(Direction.SUSPECT_FIRST, later, earlier, List.of(direction(earlier)))

@@ -112,7 +112,9 @@ final class RelationNaming {
         if (traits.rounding()) {
             signs.add(Message.of(traits.disguises().isEmpty() ? "lineage.rounding" : "lineage.rounding-undone"));
         }
-        if (!traits.ofTraining() && (traits.matchedLayers() > 0 || traits.initialisationTrace())) {
+        if (!traits.ofTraining()
+                && !traits.sharesUnits(policy)
+                && (traits.matchedLayers() > 0 || traits.initialisationTrace())) {
             signs.add(UNTRAINED);
         }
         if (!traits.isDerived(policy) && traits.sharesDrawnPart(policy)) {
