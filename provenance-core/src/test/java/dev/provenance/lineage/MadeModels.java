@@ -1,5 +1,7 @@
 package dev.provenance.lineage;
 
+import dev.provenance.ProvenanceReport;
+import dev.provenance.TestModels;
 import dev.provenance.lineage.internal.matrix.Matrix;
 import dev.provenance.lineage.internal.matrix.PolarFactor;
 import dev.provenance.lineage.internal.matrix.Products;
@@ -133,6 +135,16 @@ final class MadeModels {
             shuffled.put(down, matrix(base, down).transpose().select(order).transpose());
         }
         return shuffled;
+    }
+
+    /** A report on two models that are written into a folder, with the knowledge that the base is older. */
+    static ProvenanceReport examine(Path folder, Map<String, Matrix> base, Map<String, Matrix> suspect)
+            throws IOException, InterruptedException {
+        Path origin = folder.resolve("base.safetensors");
+        Path examined = folder.resolve("suspect.safetensors");
+        write(base, origin);
+        write(suspect, examined);
+        return TestModels.examineKnowingTheOrder(origin, examined);
     }
 
     static void write(Map<String, Matrix> model, Path file) throws IOException {

@@ -69,7 +69,7 @@ final class DisguiseReading {
         return results.rows().stream()
                 .filter(row -> row.layer() == layer && row.kind() == kind)
                 .map(AlignedRows::aligned)
-                .filter(agreement -> agreement.centredCosine() >= policy.correlationWithoutNorms())
+                .filter(agreement -> agreement.centredCosine() >= policy.partCorrelation())
                 .mapToDouble(Agreement::factor)
                 .findFirst()
                 .orElse(Double.NaN);

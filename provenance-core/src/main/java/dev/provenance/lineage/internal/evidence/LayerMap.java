@@ -139,12 +139,17 @@ record LayerMap(List<Entry> layers, List<Integer> baseLayers) {
                 && origins().size() < baseLayers.size();
     }
 
-    /** The origin of a layer, or the layer of its own number where it has none and the base has that. */
-    Optional<Integer> partner(int suspectLayer) {
-        Optional<Integer> origin = matched().stream()
+    /** The layer of the base that a layer matches. */
+    Optional<Integer> origin(int suspectLayer) {
+        return matched().stream()
                 .filter(entry -> entry.suspectLayer() == suspectLayer)
                 .map(Entry::baseLayer)
                 .findFirst();
+    }
+
+    /** The origin of a layer, or the layer of its own number where it has none and the base has that. */
+    Optional<Integer> partner(int suspectLayer) {
+        Optional<Integer> origin = origin(suspectLayer);
         return origin.isPresent() || !baseLayers.contains(suspectLayer) ? origin : Optional.of(suspectLayer);
     }
 

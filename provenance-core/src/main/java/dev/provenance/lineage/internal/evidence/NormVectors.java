@@ -31,7 +31,7 @@ final class NormVectors {
 
     private NormVectors() {}
 
-    /** Held against each other; empty where no pair varies in both models. */
+    /** Held against each other, of layers that match where any does; empty where no pair varies in both models. */
     static Optional<Result> agreement(
             CanonicalModel base, CanonicalModel suspect, LayerMap map, ResidualBasis basis, long seed)
             throws IOException {
@@ -41,7 +41,7 @@ final class NormVectors {
             return Optional.empty();
         }
         for (int layer : suspect.layers()) {
-            Optional<Integer> partner = map.partner(layer);
+            Optional<Integer> partner = map.matched().isEmpty() ? map.partner(layer) : map.origin(layer);
             if (partner.isPresent()) {
                 for (TensorKind kind : KINDS) {
                     add(base.norm(partner.get(), kind), suspect.norm(layer, kind), left, right);
