@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Merges of more than two made models. */
 class MadeMergeTest {
@@ -150,12 +152,13 @@ class MadeMergeTest {
         assertThat(report(added, members, false).verdict().relation()).isNotEqualTo(Relation.MERGED);
     }
 
-    /** A stranger that has one layer of the merge, number for number, is no reason against it. */
-    @Test
-    void aBaseThatSharesOneLayerDoesNotHideAMerge() throws IOException, InterruptedException {
+    /** A stranger that has one layer of the merge, number for number or nearly, is no reason against it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.9999})
+    void aBaseThatSharesOneLayerDoesNotHideAMerge(double share) throws IOException, InterruptedException {
         Map<String, Matrix> merged = merge();
         Map<String, Matrix> borrower = model(9);
-        merged.forEach((name, tensor) -> {
+        mixed(merged, model(8), share, share).forEach((name, tensor) -> {
             if (name.contains("layers.1.")) {
                 borrower.put(name, tensor);
             }

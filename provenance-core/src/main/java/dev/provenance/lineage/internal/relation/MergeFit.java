@@ -6,8 +6,10 @@ import dev.provenance.lineage.internal.evidence.AlignedSamples.SampledRow;
 import dev.provenance.lineage.internal.matrix.NormalEquations;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
 /**
  * Least squares of the suspect on bases, tensor by tensor. A merge leaves a residual at the level of rounding and has the
  * same coefficients in all tensors. The best pair is tried first; while it does not suffice, the base that leaves the least
- * is added, up to {@value #MOST}: changes by separate training are nearly orthogonal, so a parent is never behind a stranger.
+ * is added, up to {@value #MOST}: changes by separate training are nearly orthogonal, so a parent is never behind a stranger,
+ * nor behind one that has a few layers of the suspect, since the layers it lacks are left.
  * What is one base by itself is no merge, however well two copies of that base combine. Shares below zero, as of an origin that
  * changes are added to more than once, say only that the models lie in one plane: each of them is such a combination of the
  * others. They count where all members are known to be older.
@@ -34,8 +37,9 @@ final class MergeFit {
      * @param shares their coefficients, mean over tensors
      * @param residual what is left, as a share of the suspect's norm
      * @param spread largest standard deviation of a coefficient over tensors
+     * @param unexplained squares that are left, and those of the suspect's rows that some member does not have
      */
-    record Merge(List<Integer> members, List<Double> shares, double residual, double spread) {
+    record Merge(List<Integer> members, List<Double> shares, double residual, double spread, double unexplained) {
 
         Merge {
             members = List.copyOf(members);
@@ -47,6 +51,7 @@ final class MergeFit {
     private final VerdictPolicy policy;
     private final double samePoint;
     private final Set<Integer> older;
+    private final double squares;
 
     /**
      * @param samePoint relative distance below which two bases are one point
@@ -57,6 +62,9 @@ final class MergeFit {
         this.bases = bases;
         this.policy = policy;
         this.samePoint = samePoint;
+        Map<SampledRow, float[]> rows = new HashMap<>();
+        bases.forEach(base -> rows.putAll(base.suspect()));
+        squares = rows.values().stream().mapToDouble(row -> inner(row, row)).sum();
     }
 
     /** The combination of the fewest bases; empty if none is a merge. */
@@ -68,7 +76,7 @@ final class MergeFit {
             }
         }
         Optional<Merge> merge = pairs.stream().filter(this::isMerge).min(Comparator.comparingDouble(Merge::residual));
-        Optional<Merge> start = pairs.stream().min(Comparator.comparingDouble(Merge::residual));
+        Optional<Merge> start = pairs.stream().min(Comparator.comparingDouble(Merge::unexplained));
         while (merge.isEmpty() && start.isPresent() && start.get().members().size() < MOST) {
             start = extended(start.get().members());
             merge = start.filter(this::isMerge);
@@ -95,7 +103,7 @@ final class MergeFit {
                     return fit(more);
                 })
                 .flatMap(Optional::stream)
-                .min(Comparator.comparingDouble(Merge::residual));
+                .min(Comparator.comparingDouble(Merge::unexplained));
     }
 
     private boolean isMerge(Merge merge) {
@@ -152,7 +160,7 @@ final class MergeFit {
             shares.add(mean);
             spread = Math.max(spread, Math.sqrt(variance));
         }
-        return Optional.of(new Merge(members, shares, Math.sqrt(left / all), spread));
+        return Optional.of(new Merge(members, shares, Math.sqrt(left / all), spread, left + squares - all));
     }
 
     /** Of the two members that are nearest to each other, on which the precision of a coefficient depends. */
