@@ -71,7 +71,7 @@ class MadeModelsTest {
 
     /** Early checkpoints of two trainings from one start, on other data or on the same: weights much alike, norms less. */
     @ParameterizedTest
-    @CsvSource({"0.9, 0.1", "0.97, 0.56"})
+    @CsvSource({"0.9, 0.1", "0.99, 0.7"})
     void muchAlikeWithoutNormsIsNotDerivation(double share, double norms) throws IOException, InterruptedException {
         Map<String, Matrix> base = model(1);
 
