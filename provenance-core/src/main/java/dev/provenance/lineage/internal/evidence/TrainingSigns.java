@@ -16,9 +16,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /**
  * Whether a model shows that it was trained. Random numbers of one seed are as alike as trained weights are, and a checkpoint
  * of the first steps is as near to its start as to any later one. Norm weights start at a constant, so a norm that varies
- * about its mean shows training. Where none does, folded into the matrices or missing, most matrices of layers must have rows or columns of more
- * uneven energy than numbers drawn one by one have ({@link RowEnergies}); of more than {@value #MOST_MATRICES} evenly spaced
- * ones stand for all, and the first rows, about a million elements, for each.
+ * about its mean shows training. Where none does, folded into the matrices or missing, most matrices of layers must have rows
+ * or columns of more uneven energy than numbers drawn one by one have ({@link RowEnergies}); of more than
+ * {@value #MOST_MATRICES} evenly spaced ones stand for all, and the first rows, about a million elements, for each.
  */
 final class TrainingSigns {
 

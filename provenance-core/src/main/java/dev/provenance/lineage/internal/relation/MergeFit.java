@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * Least squares of the suspect on bases, tensor by tensor. A merge leaves a residual at the level of rounding and has the
  * same coefficients in all tensors. The best pair is tried first; while it does not suffice, the base that leaves the least
  * is added, up to {@value #MOST}: changes by separate training are nearly orthogonal, so a parent is never behind a stranger,
- * nor behind one that has a few layers of the suspect, since the layers it lacks are left.
- * What is one base by itself is no merge, however well two copies of that base combine. Shares below zero, as of an origin that
- * changes are added to more than once, say only that the models lie in one plane: each of them is such a combination of the
- * others. They count where all members are known to be older.
+ * nor behind one that has a few layers of the suspect, since the layers it lacks are left. What is one base by itself is no
+ * merge, however well two copies of that base combine. Shares below zero, as of an origin that changes are added to more than
+ * once, say only that the models lie in one plane: each of them is such a combination of the others. They count where all
+ * members are known to be older.
  *
  * <p>p bases cost {@code p²/2 + 8p} fits on 16 rows of each matrix.
  */
