@@ -26,8 +26,31 @@ final class MadeModels {
 
     private MadeModels() {}
 
-    /** A Llama-like model by tensor name. */
+    /**
+     * As training leaves it, by tensor name: rows, of o and down columns, of many sizes, which no rotation of the stream undoes.
+     * They are every model's, so that what is mixed has the cosine of its share.
+     */
     static Map<String, Matrix> model(long seed) {
+        Random random = new Random(0);
+        Map<String, Matrix> uneven = drawn(seed);
+        uneven.replaceAll((name, tensor) -> {
+            if (!name.contains("_proj")) {
+                return tensor;
+            }
+            boolean columns = name.contains("o_proj") || name.contains("down_proj");
+            float[] sizes = new float[columns ? tensor.columns() : tensor.rows()];
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[i] = (float) Math.exp(0.5 * random.nextGaussian());
+            }
+            return columns
+                    ? tensor.scaleColumns(sizes)
+                    : tensor.transpose().scaleColumns(sizes).transpose();
+        });
+        return uneven;
+    }
+
+    /** As even as a random start, but for norms that vary. */
+    static Map<String, Matrix> drawn(long seed) {
         Random random = new Random(seed);
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         tensors.put("model.embed_tokens.weight", gaussian(TOKENS, WIDTH, random));

@@ -2,6 +2,7 @@ package dev.provenance.lineage;
 
 import static dev.provenance.lineage.MadeModels.UNITS;
 import static dev.provenance.lineage.MadeModels.WIDTH;
+import static dev.provenance.lineage.MadeModels.drawn;
 import static dev.provenance.lineage.MadeModels.mixed;
 import static dev.provenance.lineage.MadeModels.model;
 import static dev.provenance.lineage.MadeModels.rotated;
@@ -81,7 +82,7 @@ class MadeModelsTest {
 
     @Test
     void rotationAndFoldingAreUndone() throws IOException, InterruptedException {
-        Map<String, Matrix> base = withUnevenRows(model(1), 4);
+        Map<String, Matrix> base = model(1);
         Verdict copy = verdict(base, rotated(base, 9));
         Verdict tuned = verdict(base, rotated(mixed(base, model(2), 0.995, 0.99), 9));
 
@@ -89,26 +90,6 @@ class MadeModelsTest {
         assertThat(copy.disguises()).contains(Disguise.ROTATED, Disguise.NORMS_FOLDED);
         assertThat(tuned.relation()).isEqualTo(Relation.FINE_TUNED);
         assertThat(verdict(model(3), rotated(base, 9)).relation()).isEqualTo(Relation.NO_SHARED_WEIGHTS_FOUND);
-    }
-
-    /** What training leaves and no rotation of the residual stream undoes: rows, of o and down columns, of many sizes. */
-    private static Map<String, Matrix> withUnevenRows(Map<String, Matrix> model, long seed) {
-        Random random = new Random(seed);
-        Map<String, Matrix> uneven = new LinkedHashMap<>(model);
-        uneven.replaceAll((name, tensor) -> {
-            if (!name.contains("_proj")) {
-                return tensor;
-            }
-            boolean columns = name.contains("o_proj") || name.contains("down_proj");
-            float[] sizes = new float[columns ? tensor.columns() : tensor.rows()];
-            for (int i = 0; i < sizes.length; i++) {
-                sizes[i] = (float) Math.exp(0.5 * random.nextGaussian());
-            }
-            return columns
-                    ? tensor.scaleColumns(sizes)
-                    : tensor.transpose().scaleColumns(sizes).transpose();
-        });
-        return uneven;
     }
 
     @Test
@@ -127,8 +108,8 @@ class MadeModelsTest {
     @CsvSource({"0.5, PARTS_REUSED", "0, INCONCLUSIVE"})
     void equalUnitsAreReusedIfTheyShowTraining(double spread, Relation relation)
             throws IOException, InterruptedException {
-        Map<String, Matrix> base = model(1);
-        Map<String, Matrix> suspect = model(2);
+        Map<String, Matrix> base = drawn(1);
+        Map<String, Matrix> suspect = drawn(2);
         Random random = new Random(3);
         base.replaceAll((name, tensor) -> {
             if (!name.contains("mlp")) {

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * Whether a model shows that it was trained. Random numbers of one seed are as alike as trained weights are, and a checkpoint
- * of the first steps is as near to its start as to any later one. Norm weights start at a constant, so a norm that varies
- * about its mean shows training. Where none does, folded into the matrices or missing, most matrices of layers must have rows
- * or columns of more uneven energy than numbers drawn one by one have ({@link RowEnergies}); of more than
- * {@value #MOST_MATRICES} evenly spaced ones stand for all, and the first rows, about a million elements, for each.
+ * Whether a model shows that it was trained for more than a little. Random numbers of one seed are as alike as trained weights
+ * are, and so are models that took few steps from one start. In a text model most matrices of layers must have rows or columns
+ * of more uneven energy than numbers drawn one by one have ({@link RowEnergies}); of more than {@value #MOST_MATRICES} evenly
+ * spaced ones stand for all, and the first rows, about a million elements, for each. Where most lie on a grid, whose steps make
+ * rows uneven by themselves, and in towers, on which energies were not measured, a norm that varies about its mean shows it:
+ * norm weights start at a constant.
  */
 final class TrainingSigns {
 
@@ -35,27 +36,50 @@ final class TrainingSigns {
     }
 
     private static boolean areIn(CanonicalModel model, VerdictPolicy policy) throws IOException {
-        if (NormVectors.showTraining(model)) {
-            return true;
+        if (!model.isText()) {
+            return NormVectors.showTraining(model);
         }
-        return areMostlyUneven(model.layerMatrices().toList(), policy);
+        Matrices matrices = Matrices.of(model.layerMatrices().toList(), policy);
+        return matrices.areMostlyUneven() || (matrices.areMostlyOnGrid() && NormVectors.showTraining(model));
     }
 
-    /** Whether most of these are, of those that can be read; of none nothing is known. */
+    /** Whether most of these are more uneven than drawn numbers, of those that can be read; of none nothing is known. */
     static boolean areMostlyUneven(List<LogicalTensor> all, VerdictPolicy policy) throws IOException {
-        List<LogicalTensor> matrices = all.stream().filter(FirstRows::canBeRead).toList();
-        int[] read = CanonicalModel.evenly(matrices.size(), MOST_MATRICES);
-        int uneven = 0;
-        for (int i : read) {
-            uneven += isUneven(matrices.get(i), policy) ? 1 : 0;
-        }
-        return 2 * uneven > read.length;
+        return Matrices.of(all, policy).areMostlyUneven();
     }
 
-    /** Of a matrix on a grid the steps make rows uneven, whatever was quantised. */
-    private static boolean isUneven(LogicalTensor matrix, VerdictPolicy policy) throws IOException {
-        return FirstRows.energies(matrix).excess() > policy.drawnExcess()
-                && ValueGrid.of(matrix, policy.offGrid()) == null;
+    /**
+     * What matrices look like.
+     *
+     * @param read how many were looked at
+     * @param onGrid how many of them are more uneven, and lie on a grid
+     * @param uneven how many of the others are more uneven than drawn numbers
+     */
+    private record Matrices(int read, int onGrid, int uneven) {
+
+        static Matrices of(List<LogicalTensor> all, VerdictPolicy policy) throws IOException {
+            List<LogicalTensor> matrices =
+                    all.stream().filter(FirstRows::canBeRead).toList();
+            int[] read = CanonicalModel.evenly(matrices.size(), MOST_MATRICES);
+            int onGrid = 0;
+            int uneven = 0;
+            for (int i : read) {
+                if (FirstRows.energies(matrices.get(i)).excess() > policy.drawnExcess()) {
+                    boolean grid = ValueGrid.of(matrices.get(i), policy.offGrid()) != null;
+                    onGrid += grid ? 1 : 0;
+                    uneven += grid ? 0 : 1;
+                }
+            }
+            return new Matrices(read.length, onGrid, uneven);
+        }
+
+        boolean areMostlyUneven() {
+            return 2 * uneven > read;
+        }
+
+        boolean areMostlyOnGrid() {
+            return 2 * onGrid > read;
+        }
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The measured signs from which a relation is named.
  *
- * @param ofTraining whether what is alike can be told from random numbers of one seed. That takes norms that vary in both
- *     models, since norms start at a constant, or in the matrices of both text models what random numbers do not have
+ * @param ofTraining whether what is alike can be told from random numbers of one seed: both models show that they were trained,
+ *     by {@link TrainingSigns}
  * @param suspectLayers layers of the suspect that could be tested
  * @param matchedLayers those of them that are a layer of the base
  * @param layerMap which, for a reader
