@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
  *     continued at the full learning rate 0.79 to 0.81; a trained model and its own random start 0.25 to 0.32; two models from
  *     one random start 0.06 to 0.14, and up to 0.99 while they are short, which norms tell
  * @param derivedNorms correlation of norm weights, which start at a constant, from which on they share training: continued
- *     0.86, a replaced tokenizer 0.96. Two short trainings from one random start on the same data in another order reach 0.70,
- *     on other data 0.09; a checkpoint after an eighth of the training has 0.52 with its end, and is not told from them
+ *     0.86, a replaced tokenizer 0.96. Two short trainings from one random start on the same data in another order reach 0.70
+ *     when most of their matrices show training, on other data 0.09; a checkpoint after an eighth of the training has 0.52
+ *     with its end, and is not told from them
  * @param correlationWithoutNorms what is asked of the weights where norms cannot be held against each other: such trainings
  *     have 0.89 and less from when on most of their matrices show that they were trained
  * @param partCorrelation centred cosine of embeddings or heads from which on they are the same part: continued 0.85, one
