@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.commons.math3.special.Gamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +256,27 @@ class TowersTest {
                     .hasToString(
                             "Nothing shows that both models were trained for more than a little: what is shared is not told from random numbers of one seed.");
         }
+    }
+
+    /** As in towers that are made to test programs: norms as random as the rest. */
+    @Test
+    void normsDrawnAroundZeroAreNoTraining() throws IOException, InterruptedException {
+        Random random = new Random(3);
+        Map<String, Matrix> drawn = new LinkedHashMap<>(MadeTowers.tower(CLIP, 1));
+        drawn.replaceAll((name, tensor) -> {
+            if (!name.matches(".*norm\\d?\\.weight")) {
+                return tensor;
+            }
+            Matrix norm = tensor.copy();
+            for (int i = 0; i < norm.columns(); i++) {
+                norm.row(0)[i] = (float) (0.2 * random.nextGaussian());
+            }
+            return norm;
+        });
+
+        ProvenanceReport report = examine(drawn, MadeTowers.mixed(drawn, MadeTowers.tower(CLIP, 2), 0.995, 1));
+
+        assertThat(part(report, "vision").shared()).isEqualTo(Answer.INCONCLUSIVE);
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *     base: derivations gave 0.99 and more, shared initial random numbers 0.03
  * @param derivedCorrelation centred cosine of the matched, aligned weights from which on they share training. Measured:
  *     continued at the full learning rate 0.79 to 0.81; a trained model and its own random start 0.25 to 0.32; two models from
- *     one random start 0.06 to 0.14, and up to 0.99 while they are short, which norms tell
+ *     one random start 0.06 to 0.14, and up to 0.99 while they are short, which norms and even matrices tell
  * @param derivedNorms correlation of norm weights, which start at a constant, from which on they share training: continued
  *     0.86, a replaced tokenizer 0.96. Two short trainings from one random start on the same data in another order reach 0.70
  *     when most of their matrices show training, on other data 0.09; a checkpoint after an eighth of the training has 0.52
