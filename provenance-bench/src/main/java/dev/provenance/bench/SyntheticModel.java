@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * A Llama-shaped model of about 2 GiB in BF16, in four shards: 16 layers, hidden size 2,048, MLP of 8,192. Weights are normal
  * numbers of spread 0.02, drawn from a table at places that depend on the tensor and the seed; a derived model mixes the
- * base's numbers with its own. A whole model has embeddings of 32,000 tokens, norms and a configuration besides: 1.2 billion
- * parameters, 2.4 GB.
+ * base's numbers with its own. Rows are of many sizes, as training leaves them, and the same in all models. A whole model has
+ * embeddings of 32,000 tokens, norms and a configuration besides: 1.2 billion parameters, 2.4 GB.
  */
 final class SyntheticModel {
 
@@ -161,7 +161,7 @@ final class SyntheticModel {
     private void writeTensor(OutputStream out, Tensor tensor, SyntheticModel other, float share) throws IOException {
         float rest = (float) Math.sqrt(1 - (double) share * share);
         float centre = tensor.isNorm() ? 1 : 0;
-        float spread = tensor.isNorm() ? 5 : 1;
+        float[] sizes = sizes(tensor);
         int[] mine = places(seed, tensor);
         int[] theirs = places(other.seed, tensor);
         int[] rows = order(tensor, tensor.rows(), "gate_proj", "up_proj");
@@ -171,10 +171,20 @@ final class SyntheticModel {
             row.clear();
             for (int j : columns) {
                 float number = share * table[mine[i] + j] + rest * other.table[theirs[i] + j];
-                row.putShort((short) (Float.floatToRawIntBits(centre + spread * number) >>> 16));
+                row.putShort((short) (Float.floatToRawIntBits(centre + sizes[i] * number) >>> 16));
             }
             out.write(row.array());
         }
+    }
+
+    /** What the numbers of each row are multiplied by. */
+    private static float[] sizes(Tensor tensor) {
+        SplittableRandom random = new SplittableRandom(tensor.name().hashCode());
+        float[] sizes = new float[tensor.rows()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = tensor.isNorm() ? 5 : (float) Math.exp(0.2 * random.nextGaussian());
+        }
+        return sizes;
     }
 
     /** Where in the table each row begins. */
